@@ -1,0 +1,1 @@
+"""Integers in, integers out: the arithmetic of every check."""

@@ -1,0 +1,8 @@
+"""Numbers that kernels and callers agree on."""
+
+MISSING = -1  # a line that could not be read; never confused with a reported 0
+
+HOLDS, VIOLATED, UNKNOWN = 0, 1, 2  # the answer of one check at one place
+
+# How a relation's signed sum stands to zero; MOD: it is a multiple of the modulus.
+EQ, GE, LE, MOD = 0, 1, 2, 3

@@ -1,0 +1,390 @@
+"""The append-only store of every byte that was fetched or handed in.
+
+Records are WARC, gzipped one by one, so that public tools can read them. Beside them
+stands an index, one JSON object a line: what was asked, when, where the record lies,
+and two digests, of the document's bytes and of the record as stored. A record is
+written and synced before its index line; opening the archive for writing finishes what
+a kill left undone. Nothing here is ever changed or deleted: the bytes of a record that
+was cut off in the middle are set aside in a file of their own.
+"""
+
+import io
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from ingest.errors import ArchiveError
+
+LARGEST_FILE = 1 << 30  # bytes after which the next record starts a new WARC file
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record of the archive.
+
+    `kind` is "response" (the website's answer, whatever its status), "resource" (bytes
+    a person handed in) or "failure" (there was no answer; the bytes say why). `asked`
+    is the address that was wanted, `url` the one that answered.
+    """
+
+    kind: str
+    asked: str
+    url: str
+    time: str
+    sha256: str
+    size: int
+    file: str
+    offset: int
+    length: int
+    record_sha256: str
+    run: int = 0
+    status: int = 0
+    headers: dict[str, str] = field(default_factory=dict)
+    truncated: str = ""
+
+    @property
+    def content_type(self) -> str:
+        """What the server said the bytes are."""
+        return self.headers.get("content-type", "")
+
+
+_FIELDS = {one.name for one in fields(Entry)}
+_KEPT_HEADERS = (
+    "content-type",
+    "etag",
+    "last-modified",
+    "content-encoding",
+    "location",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A record that no longer is what was stored."""
+
+    record: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question to a website and its answer, as they went over the wire."""
+
+    asked: str
+    url: str
+    request: tuple[str, list[tuple[str, str]]]
+    response: tuple[str, list[tuple[str, str]]]
+    status: int
+    body: bytes
+    truncated: str = ""
+
+
+class Archive:
+    """A folder of WARC files and their index."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.index = folder / "index.jsonl"
+        self.entries: list[Entry] = []
+        if self.index.exists():
+            self.entries = list(_read_index(self.index))
+
+    def recover(self) -> None:
+        """Finish what a kill left undone; call before the first record is added."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        _cut_torn_line(self.index)
+        for path in sorted(self.folder.glob("*.warc.gz")):
+            end = max(
+                (
+                    one.offset + one.length
+                    for one in self.entries
+                    if one.file == path.name
+                ),
+                default=0,
+            )
+            if path.stat().st_size > end:
+                self._index_tail(path, end)
+
+    def add_exchange(self, exchange: Exchange, run: int) -> Entry:
+        """Keep an answer of the website, with the question."""
+        now = _now()
+        stored = io.BytesIO()
+        writer = WARCWriter(stored, gzip=True, warc_version="1.1")
+        dated = {"WARC-Date": now}
+        cut = {"WARC-Truncated": exchange.truncated} if exchange.truncated else {}
+        response = writer.create_warc_record(
+            exchange.url,
+            "response",
+            payload=io.BytesIO(exchange.body),
+            http_headers=StatusAndHeaders(
+                exchange.response[0], exchange.response[1], protocol="HTTP/1.1"
+            ),
+            warc_headers_dict=dated | cut | _own(exchange.asked, run),
+        )
+        request = writer.create_warc_record(
+            exchange.url,
+            "request",
+            http_headers=StatusAndHeaders(
+                exchange.request[0], exchange.request[1], is_http_request=True
+            ),
+            warc_headers_dict=dated,
+        )
+        writer.write_request_response_pair(request, response)
+        headers = {name.lower(): value for name, value in exchange.response[1]}
+        return self._append(
+            stored.getvalue(),
+            exchange.body,
+            {
+                "kind": "response",
+                "asked": exchange.asked,
+                "url": exchange.url,
+                "time": now,
+                "run": run,
+                "status": exchange.status,
+                "headers": {n: headers[n] for n in _KEPT_HEADERS if n in headers},
+                "truncated": exchange.truncated,
+            },
+        )
+
+    def add_failure(self, asked: str, url: str, reason: str, run: int) -> Entry:
+        """Keep the fact that an address gave no answer, and why."""
+        return self._add_plain(
+            "failure", asked, url, reason.encode(), run, "text/plain"
+        )
+
+    def add_resource(
+        self, name: str, data: bytes, headers: Mapping[str, str] | None = None
+    ) -> Entry:
+        """Keep bytes that a person handed in, under a name."""
+        kind = "application/octet-stream"
+        return self._add_plain("resource", name, name, data, 0, kind, headers or {})
+
+    def read(self, entry: Entry) -> bytes:
+        """Return a document's bytes; raise ArchiveError if they are not as stored."""
+        return self.read_from(self.folder, entry)
+
+    @staticmethod
+    def read_from(folder: Path, entry: Entry) -> bytes:
+        """Return the bytes of an entry of the archive in *folder*, as `read` does."""
+        raw = _raw(folder, entry)
+        if sha256(raw).hexdigest() != entry.record_sha256:
+            raise ArchiveError(f"{_name(entry)}: the record's digest does not match")
+        try:
+            body, _ = _first_record(raw)
+        except (ArchiveLoadFailed, OSError, EOFError, ValueError) as fault:
+            raise ArchiveError(f"{_name(entry)}: cannot be unpacked: {fault}") from None
+        if sha256(body).hexdigest() != entry.sha256:
+            raise ArchiveError(f"{_name(entry)}: the document's digest does not match")
+        return body
+
+    def verify(self) -> Iterator[Problem]:
+        """Re-read every record; yield those that are not what was stored."""
+        ends: dict[str, int] = {}
+        for entry in self.entries:
+            name = _name(entry)
+            if entry.offset != ends.get(entry.file, 0):
+                yield Problem(name, f"expected it at byte {ends.get(entry.file, 0)}")
+            ends[entry.file] = entry.offset + entry.length
+            try:
+                self.read(entry)
+            except ArchiveError as fault:
+                yield Problem(name, str(fault).removeprefix(f"{name}: "))
+                continue
+            yield from self._check_headers(entry, name)
+        for path in sorted(self.folder.glob("*.warc.gz")):
+            if path.stat().st_size != ends.get(path.name, 0):
+                yield Problem(
+                    path.name,
+                    f"expected {ends.get(path.name, 0):,} bytes, "
+                    f"got {path.stat().st_size:,}",
+                )
+
+    def _check_headers(self, entry: Entry, name: str) -> Iterator[Problem]:
+        """Compare what the index says with what the record says of itself."""
+        _, told = _first_record(_raw(self.folder, entry))
+        for key, value in (("time", "WARC-Date"), ("url", "WARC-Target-URI")):
+            if told.get(value, "") != getattr(entry, key) and entry.kind == "response":
+                yield Problem(name, f"the index gives another {key} than the record")
+
+    def _add_plain(
+        self,
+        kind: str,
+        asked: str,
+        url: str,
+        data: bytes,
+        run: int,
+        content_type: str,
+        headers: Mapping[str, str] | None = None,
+    ) -> Entry:
+        now, stored = _now(), io.BytesIO()
+        writer = WARCWriter(stored, gzip=True, warc_version="1.1")
+        record = writer.create_warc_record(
+            url if kind == "failure" else f"urn:sha256:{sha256(data).hexdigest()}",
+            "metadata" if kind == "failure" else "resource",
+            payload=io.BytesIO(data),
+            warc_content_type=content_type,
+            warc_headers_dict={"WARC-Date": now} | _own(asked, run),
+        )
+        writer.write_record(record)
+        fixed = {"kind": kind, "asked": asked, "url": url, "time": now, "run": run}
+        kept = {"content-type": content_type, **(headers or {})}
+        return self._append(stored.getvalue(), data, {**fixed, "headers": kept})
+
+    def _append(self, record: bytes, body: bytes, known: dict[str, Any]) -> Entry:
+        path = self._current_file()
+        with path.open("ab") as file:
+            offset = file.tell()
+            file.write(record)
+            file.flush()
+            os.fsync(file.fileno())
+        entry = Entry(
+            **known,
+            sha256=sha256(body).hexdigest(),
+            size=len(body),
+            file=path.name,
+            offset=offset,
+            length=len(record),
+            record_sha256=sha256(record).hexdigest(),
+        )
+        self._write_index(entry)
+        return entry
+
+    def _current_file(self) -> Path:
+        files = sorted(self.folder.glob("*.warc.gz"))
+        if files and files[-1].stat().st_size < LARGEST_FILE:
+            return files[-1]
+        return self.folder / f"tekseru-{len(files) + 1:05}.warc.gz"
+
+    def _write_index(self, entry: Entry) -> None:
+        line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
+        with self.index.open("ab") as file:
+            file.write(line.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        self.entries.append(entry)
+
+    def _index_tail(self, path: Path, end: int) -> None:
+        """Index records that were stored without an index line; set a torn one aside."""
+        tail = path.read_bytes()[end:]
+        for entry, length in _entries_of_tail(tail, path.name, end):
+            self._write_index(entry)
+            end += length
+        torn = path.read_bytes()[end:]
+        if torn:
+            aside = self.folder / f"torn-{path.name}-{end}.bin"
+            aside.write_bytes(torn)
+            os.truncate(path, end)
+
+
+def _raw(folder: Path, entry: Entry) -> bytes:
+    """Read a record as it is stored."""
+    path = folder / entry.file
+    # The index could name any file; only one of ours is opened.
+    if path.parent != folder or not path.name.endswith(".warc.gz"):
+        raise ArchiveError(f"{_name(entry)}: not a file of this archive")
+    try:
+        with path.open("rb") as file:
+            file.seek(entry.offset)
+            return file.read(entry.length)
+    except OSError as fault:
+        raise ArchiveError(f"{path}: cannot be read: {fault.strerror}") from None
+
+
+def _entries_of_tail(tail: bytes, file: str, at: int) -> Iterator[tuple[Entry, int]]:
+    """Find the complete records at the end of a WARC file."""
+    members: list[tuple[int, int, Any, bytes]] = []
+    iterator = ArchiveIterator(io.BytesIO(tail))
+    try:
+        for record in iterator:
+            body = record.content_stream().read()
+            start = iterator.get_record_offset()
+            members.append((start, iterator.get_record_length(), record, body))
+    except (ArchiveLoadFailed, OSError, EOFError, ValueError):
+        pass  # what is not a record is set aside by the caller
+    if members and members[-1][2].rec_type == "response":
+        members.pop()  # its request did not get written: the pair is torn
+    for start, length, record, body in members:
+        if record.rec_type == "request":
+            continue
+        told = dict(record.rec_headers.headers)
+        pair = [one[1] for one in members if one[0] == start + length]
+        whole = length + (pair[0] if record.rec_type == "response" else 0)
+        http = (
+            {n.lower(): v for n, v in record.http_headers.headers}
+            if (record.http_headers)
+            else {"content-type": told.get("Content-Type", "")}
+        )
+        kinds = {"metadata": "failure", "resource": "resource"}
+        yield (
+            Entry(
+                kind=kinds.get(record.rec_type, "response"),
+                asked=told.get("X-Tekseru-Asked", ""),
+                url=told.get("WARC-Target-URI", ""),
+                time=told.get("WARC-Date", ""),
+                sha256=sha256(body).hexdigest(),
+                size=len(body),
+                file=file,
+                offset=at + start,
+                length=whole,
+                record_sha256=sha256(tail[start : start + whole]).hexdigest(),
+                run=int(told.get("X-Tekseru-Run", "0")),
+                status=int(record.http_headers.get_statuscode())
+                if record.http_headers
+                else 0,
+                headers={n: http[n] for n in _KEPT_HEADERS if n in http},
+                truncated=told.get("WARC-Truncated", ""),
+            ),
+            whole,
+        )
+
+
+def _first_record(raw: bytes) -> tuple[bytes, dict[str, str]]:
+    for record in ArchiveIterator(io.BytesIO(raw), no_record_parse=False):
+        body: bytes = record.raw_stream.read()
+        return body, dict(record.rec_headers.headers)
+    raise ValueError("expected a record, found none")
+
+
+def _own(asked: str, run: int) -> dict[str, str]:
+    """What the index needs to be made again from the records alone."""
+    return {"X-Tekseru-Asked": asked, "X-Tekseru-Run": str(run)}
+
+
+def _name(entry: Entry) -> str:
+    return f"{entry.file} at {entry.offset} ({entry.asked})"
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _read_index(path: Path) -> Iterator[Entry]:
+    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            raw = json.loads(line)
+            yield Entry(**{key: raw[key] for key in raw if key in _FIELDS})
+        except (ValueError, TypeError):
+            if not path.read_bytes().endswith(b"\n"):
+                return  # the line a kill cut off; its record is still in the WARC
+            raise ArchiveError(f"{path}, line {number}: expected an entry") from None
+
+
+def _cut_torn_line(path: Path) -> None:
+    if not path.exists():
+        return
+    data = path.read_bytes()
+    whole = data.rfind(b"\n") + 1
+    if whole < len(data):
+        os.truncate(path, whole)

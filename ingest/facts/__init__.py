@@ -1,0 +1,1 @@
+"""What is known before the night: forms, elections, websites, column maps."""

@@ -1,0 +1,76 @@
+"""Which of a table's headings is which column of ours?
+
+A person with a table of their own writes a small TOML file: `registered = "f_01"`,
+`station = "{district}/{precinct}"`, `version = 3`. Applying it is the work of
+ingest/read/tables.py.
+"""
+
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from ingest.errors import SettingError
+from ingest.facts.toml import Strict, read_toml
+
+Target = str | int | list[str]
+
+_OWN_KEYS = ("for", "skip", "absent", "melt")
+
+
+class Melt(Strict):
+    """A long table: one row a station and line, named by a column."""
+
+    party: str
+    votes: str
+
+
+class ColumnMap(Strict):
+    """A table's own headings, by the names this tool uses.
+
+    A target is a heading, a list of headings of which the file has one, a template
+    ("{district}/{precinct:02}") or, for what is the same in every row, a constant.
+    """
+
+    files: tuple[str, ...] = Field((), alias="for")
+    roles: tuple[Literal["official", "copies", "commissions", "register"], ...] = ()
+    skip: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    melt: Melt | None = None
+    targets: dict[str, Target] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _collect_targets(cls, raw: Any) -> Any:
+        """Take every key that is not one of ours as the name of a column."""
+        own = {key: raw[key] for key in (*_OWN_KEYS, "roles") if key in raw}
+        own["targets"] = {key: raw[key] for key in raw if key not in own}
+        return own
+
+    def fits(self, path: Path, role: str) -> bool:
+        """Tell whether this map is for a file in a role."""
+        named = not self.files or any(fnmatch(path.name, one) for one in self.files)
+        return named and (not self.roles or role in self.roles)
+
+
+NO_MAP = ColumnMap.model_validate({})
+
+
+def load_columns(path: Path) -> ColumnMap:
+    """Load a column map; raise SettingError."""
+    return read_toml(path, ColumnMap, SettingError)
+
+
+def merge_columns(maps: list[ColumnMap], path: Path, role: str) -> ColumnMap:
+    """Put together the maps that fit one file; a later map wins over an earlier one."""
+    fitting = [one for one in maps if one.fits(path, role)]
+    if len(fitting) == 1:
+        return fitting[0]
+    merged: dict[str, Any] = {"skip": [], "absent": []}
+    for one in fitting:
+        merged |= one.targets
+        merged["skip"] += one.skip
+        merged["absent"] += one.absent
+        merged |= {"melt": one.melt} if one.melt else {}
+    return ColumnMap.model_validate(merged)

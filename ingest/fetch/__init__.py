@@ -1,0 +1,1 @@
+"""From a commission's website into the archive."""

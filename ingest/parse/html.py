@@ -1,0 +1,130 @@
+"""From the bytes of a page to its tables, cell by cell.
+
+Pages of commissions leave `<tr>` and `<td>` open, nest tables for layout and lie about
+their encoding; the parser underneath repairs the first two, `encoding` decides the
+third. A cell's text is its own: what a table inside it says belongs to that table.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from ingest.errors import QuarantineError
+from ingest.parse.encoding import decode
+from ingest.parse.grid import Grid
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+WIDEST_SPAN = 1000  # a colspan beyond this is no layout but an attack
+LARGEST_TABLE = 5_000_000  # cells, spans counted out
+
+
+@dataclass(frozen=True)
+class Page:
+    """The tables of a page, in the order of their opening tags."""
+
+    tables: Sequence[Grid]
+    encoding: str
+    rule: str
+    root: "Element"
+
+    @cached_property
+    def text(self) -> str:
+        """All text that a reader sees."""
+        parts = self.root.xpath("//text()[not(parent::script or parent::style)]")
+        return " ".join(str(part) for part in parts)
+
+
+def read_page(data: bytes, content_type: str = "") -> Page:
+    """Read the tables of an HTML page; raise QuarantineError if it is none."""
+    decoded = decode(data, content_type)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
+    try:
+        root = etree.fromstring(decoded.text.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as fault:
+        raise QuarantineError(f"expected an HTML page: {fault}") from None
+    if root is None:
+        raise QuarantineError("expected an HTML page, got nothing that is one")
+    tables = [
+        Grid(f"table {number}", _rows(table))
+        for number, table in enumerate(root.iter("table"), 1)
+    ]
+    return Page(tables, decoded.encoding, decoded.rule, root)
+
+
+def _rows(table: "Element") -> list[list[str]]:
+    """Lay out the rows of one table, with spans counted out."""
+    grid: list[list[str]] = []
+    hanging: dict[tuple[int, int], str] = {}
+    cells = 0
+    for at, row in enumerate(_own_rows(table)):
+        laid: list[str] = []
+        for cell in row:
+            _fill_hanging(laid, hanging, at)
+            text = _cell_text(cell)
+            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            cells += wide * high
+            if cells > LARGEST_TABLE:
+                raise QuarantineError(f"a table of more than {LARGEST_TABLE:,} cells")
+            for below in range(1, high):
+                hanging.update({(at + below, len(laid) + n): text for n in range(wide)})
+            laid += [text] * wide
+        _fill_hanging(laid, hanging, at)
+        grid.append(laid)
+    return grid
+
+
+def _fill_hanging(
+    laid: list[str], hanging: dict[tuple[int, int], str], at: int
+) -> None:
+    """Put in the cells that hang down from rows above."""
+    while (at, len(laid)) in hanging:
+        laid.append(hanging.pop((at, len(laid))))
+
+
+def _own_rows(table: "Element") -> Iterator[list["Element"]]:
+    for child in table:
+        if child.tag == "tr":
+            yield [cell for cell in child if cell.tag in ("td", "th")]
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from _own_rows(child)
+
+
+def _span(cell: "Element", name: str) -> int:
+    text = cell.get(name)
+    if text is None:
+        return 1
+    text = text.strip()
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        return 1
+    if int(text) > WIDEST_SPAN:
+        raise QuarantineError(f"a cell with {name} {int(text)}")
+    return max(1, int(text))
+
+
+def _cell_text(cell: "Element") -> str:
+    if not len(cell):  # the common cell: nothing but text
+        return " ".join((cell.text or "").split())
+    parts = [cell.text or ""]
+    for child in cell:
+        parts += _inner_text(child)
+        parts.append(child.tail or "")
+    lines = "".join(parts).replace("\r", "\n").split("\v")
+    return "\n".join(" ".join(line.split()) for line in lines).strip("\n")
+
+
+def _inner_text(element: "Element") -> list[str]:
+    """Collect an element's text; a line break is a vertical tab until lines are split."""
+    if element.tag == "br":
+        return ["\v"]
+    if element.tag in ("table", "script", "style") or not isinstance(element.tag, str):
+        return []
+    parts = [element.text or ""]
+    for child in element:
+        parts += _inner_text(child)
+        parts.append(child.tail or "")
+    return parts

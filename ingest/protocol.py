@@ -1,0 +1,112 @@
+"""What leaves this package: protocols as read, and the address of every number.
+
+A protocol is a row. Columns that say what it is: `station` (the id of the station, or
+of the commission whose protocol it is), `tec` and `rec` (the commissions above a
+station) or `parent` (the one above a commission), `level`, `channel`, `version`,
+`source`, `signed` (when, as
+printed); columns that say where it stands: `document` (sha256 of the bytes), `place`,
+`layout`; one Int64 column per line of the form, null where the line is missing.
+Missing is never 0.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+KEYS = {
+    "station": pl.String,
+    "tec": pl.String,
+    "rec": pl.String,
+    "parent": pl.String,
+    "level": pl.String,
+    "channel": pl.String,
+    "version": pl.Int64,
+    "source": pl.String,
+    "signed": pl.String,
+}
+ORIGIN = {"document": pl.String, "place": pl.String, "layout": pl.Int64}
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A cell or a row that gave no count, and why."""
+
+    document: str
+    place: str
+    expected: str
+    got: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.document}, {self.place}: expected {self.expected}, got {self.got}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Part of a document that was seen and not used, and why."""
+
+    document: str
+    what: str
+    reason: str
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A document set aside because it could not be read, and why."""
+
+    document: str
+    sha256: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes that protocols were read from."""
+
+    name: str
+    sha256: str
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Protocols:
+    """Protocols of one kind, with everything that was said about reading them.
+
+    `layouts` holds, for each value of the column `layout`, the second part of the
+    address of every line: the number at line n of a row stands at
+    "<place>, <layouts[layout][n]>" of its document.
+    """
+
+    rows: pl.DataFrame
+    layouts: Sequence[Sequence[str]] = ()
+    documents: Sequence[Document] = ()
+    unreadable: Sequence[Unreadable] = ()
+    ignored: Sequence[Ignored] = ()
+    quarantined: Sequence[Quarantined] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def empty_rows(lines: Sequence[str]) -> pl.DataFrame:
+    """Return a table of no protocols, with every column in place."""
+    counts = dict.fromkeys(lines, pl.Int64)
+    return pl.DataFrame(schema={**KEYS, **ORIGIN, **counts})
+
+
+def join_protocols(parts: Sequence[Protocols], lines: Sequence[str]) -> Protocols:
+    """Put protocols from several documents into one table, in the given order."""
+    frames, layouts = [empty_rows(lines)], list[Sequence[str]]()
+    for part in parts:
+        shift = len(layouts)
+        frames.append(part.rows.with_columns(pl.col("layout") + shift))
+        layouts += part.layouts
+    return Protocols(
+        rows=pl.concat(frames),
+        layouts=layouts,
+        documents=[one for part in parts for one in part.documents],
+        unreadable=[one for part in parts for one in part.unreadable],
+        ignored=[one for part in parts for one in part.ignored],
+        quarantined=[one for part in parts for one in part.quarantined],
+    )

@@ -1,0 +1,1 @@
+"""From strings with their place to protocols."""

@@ -1,0 +1,127 @@
+"""Archived documents -> protocols: which parser reads which, several at a time.
+
+Documents do not depend on each other, so a pool of processes reads them; one that
+cannot be read is set aside with its reason and stops nothing.
+"""
+
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.archive import Archive, Entry
+from ingest.errors import ArchiveError, QuarantineError
+from ingest.facts.forms import Form
+from ingest.facts.sites import Empty, Page
+from ingest.parse.html import read_page
+from ingest.protocol import Protocols
+from ingest.read.layout import read_layout
+from ingest.read.page import Account, Content, PageReader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LARGEST_UNPACKED = 200_000_000  # bytes of a page that came compressed
+WORTH_A_POOL = 40  # documents; fewer are read sooner than processes start
+_CHUNK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document to read, and what is known of it."""
+
+    entry: Entry
+    page: Page
+    values: "Mapping[str, str]"
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one document: read, empty or quarantined."""
+
+    state: str
+    reason: str = ""
+    rule: str = ""
+    account: Account | None = None
+    protocols: Protocols | None = None
+
+
+def read_documents(
+    folder: Path,
+    jobs: Sequence[Job],
+    workers: int,
+    progress: Callable[[int], None] = lambda _done: None,
+) -> list[Outcome]:
+    """Read documents from the archive in *folder*, in order."""
+    outcomes = []
+    for outcome in _outcomes(folder, jobs, workers):
+        outcomes.append(outcome)
+        progress(len(outcomes))
+    return outcomes
+
+
+def _outcomes(folder: Path, jobs: Sequence[Job], workers: int) -> Iterator[Outcome]:
+    if len(jobs) < WORTH_A_POOL or workers == 1:
+        for job in jobs:
+            yield read_document(folder, job)
+        return
+    # Forking after numba or polars have started threads can hang; spawning cannot.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        folders = [folder] * len(jobs)
+        yield from pool.map(read_document, folders, jobs, chunksize=_CHUNK)
+
+
+def read_document(folder: Path, job: Job) -> Outcome:
+    """Read one document; whatever is wrong with it is told in the outcome."""
+    try:
+        if job.entry.truncated:
+            raise QuarantineError(f"cut off on the way ({job.entry.truncated})")
+        data = _unpacked(Archive.read_from(folder, job.entry), job.entry)
+        if job.page.empty and _is_empty(data, job.page.empty):
+            return Outcome("empty")
+        content, rule = _content(data, job.entry.content_type)
+        reader = PageReader(
+            content, job.page.layout, job.form, job.values, job.entry.asked
+        )
+        protocols = read_layout(reader, job.entry.sha256)
+        return Outcome("read", "", rule, reader.account, protocols)
+    except (QuarantineError, ArchiveError) as fault:
+        return Outcome("quarantined", str(fault))
+    except RecursionError:
+        return Outcome("quarantined", "nested too deep")
+
+
+def _content(data: bytes, content_type: str) -> tuple[Content, str]:
+    if data.lstrip()[:5] == b"%PDF-":
+        from ingest.parse.pdf import read_pdf
+
+        return read_pdf(data), "PDF"
+    page = read_page(data, content_type)
+    return page, f"{page.encoding}: {page.rule}"
+
+
+def _is_empty(data: bytes, empty: Empty) -> bool:
+    return len(data) <= empty.max_bytes and empty.contains.encode() in data
+
+
+def _unpacked(data: bytes, entry: Entry) -> bytes:
+    """Undo a compression that the server applied though it was not asked for."""
+    encoding = entry.headers.get("content-encoding", "").lower()
+    if encoding in ("", "identity"):
+        return data
+    if encoding not in ("gzip", "x-gzip", "deflate"):
+        raise QuarantineError(
+            f"compressed in a way this tool does not read: {encoding}"
+        )
+    unpacker = zlib.decompressobj(wbits=47)
+    try:
+        unpacked = unpacker.decompress(data, LARGEST_UNPACKED)
+    except zlib.error as fault:
+        raise QuarantineError(f"expected {encoding} data: {fault}") from None
+    if unpacker.unconsumed_tail:
+        raise QuarantineError(f"unpacks to more than {LARGEST_UNPACKED:,} bytes")
+    return unpacked

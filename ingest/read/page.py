@@ -1,0 +1,167 @@
+"""What reading a page has at hand: its content, its layout, and an account of its cells.
+
+How a page of rows or of lines is read stands in `rows` and `lines`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ingest.errors import QuarantineError
+from ingest.facts.forms import Form
+from ingest.facts.sites import Layout
+from ingest.parse.grid import Grid
+from ingest.protocol import Unreadable
+from ingest.read.names import key
+from ingest.read.numerals import Unread, read_count, split_percent
+
+_FIELD = re.compile(r"\{([^{}]+)\}")
+_SHORT = 9  # digits that surely fit a count
+
+
+class Content(Protocol):
+    """What every parser of pages gives: tables, and the text that a reader sees."""
+
+    @property
+    def tables(self) -> Sequence[Grid]:
+        """The tables, in the order of the document."""
+
+    @property
+    def text(self) -> str:
+        """The text, tables' too."""
+
+
+@dataclass
+class Account:
+    """What became of the cells of one document.
+
+    `beside` counts what stood inside a used cell and was not used, such as a
+    percentage under a count.
+    """
+
+    cells: int = 0
+    used: int = 0
+    ignored: Counter[str] = field(default_factory=Counter)
+    beside: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def left_over(self) -> int:
+        """Cells that were neither used nor ignored with a reason."""
+        return self.cells - self.used - self.ignored.total()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A protocol while it is put together: its keys, counts and place."""
+
+    keys: dict[str, str]
+    counts: list[int | None]
+    place: str
+
+
+class PageReader:
+    """One page, and what has been read of it."""
+
+    def __init__(
+        self,
+        page: Content,
+        layout: Layout,
+        form: Form,
+        values: Mapping[str, str],
+        name: str,
+    ) -> None:
+        self.page, self.tables = page, page.tables
+        self.layout, self.form, self.name = layout, form, name
+        self.account = Account(cells=sum(table.cells for table in self.tables))
+        self.unreadable: list[Unreadable] = []
+        self._field_cells: Counter[str] = Counter()
+        self.fields = dict(values)
+        self.fields |= {one: self._read_field(one) for one in layout.fields}
+
+    def _read_field(self, name: str) -> str:
+        """Read a fact that is printed once on the page."""
+        where = self.layout.fields[name]
+        if not where.beside:
+            found = re.search(where.pattern, self.page.text)
+            return found.group(1).strip() if found else ""
+        for table in self.tables:
+            for row in table.rows:
+                for cell, right in zip(row, row[1:], strict=False):
+                    if key(cell) == key(where.beside):
+                        self.account.used += 2
+                        self._field_cells[table.place] += 2
+                        return right.strip()
+        raise QuarantineError(f"expected {name} beside {where.beside!r}, found none")
+
+    def ignore_tables_but(self, used: Grid) -> None:
+        """Note the cells of all other tables as ignored."""
+        for table in self.tables:
+            if table is not used:
+                cells = table.cells - self._field_cells[table.place]
+                self.account.ignored["table without a line of the form"] += cells
+
+    def is_blank(self, row: Sequence[str]) -> bool:
+        """Tell whether a row only separates others, and note its cells as ignored."""
+        if any(cell.strip(" \u00a0\n") for cell in row):
+            return False
+        self.account.ignored["empty row"] += len(row)
+        return True
+
+    def read_cell(self, text: str, place: str, part: str) -> int | None:
+        """Read one count; what is none leaves the line missing and is noted."""
+        if len(text) <= _SHORT and text.isascii() and text.isdigit():
+            return int(text)
+        text, percent = split_percent(text)
+        if percent:
+            self.account.beside["percentage under a count"] += 1
+        if not text:
+            return None
+        read = read_count(text)
+        if isinstance(read, Unread):
+            where = f"{place}, {part}"
+            self.unreadable.append(
+                Unreadable(self.name, where, read.reason, repr(text[:40]))
+            )
+            return None
+        return read
+
+    def templates(self) -> dict[str, str]:
+        """Return the templates of a protocol's keys."""
+        layout = self.layout
+        return {
+            "station": layout.station,
+            "tec": layout.tec,
+            "rec": layout.rec,
+            "parent": layout.parent,
+            "signed": layout.signed,
+        }
+
+    def own_headings(self) -> list[str]:
+        """List the headings of the page that templates name."""
+        named = [
+            one for text in self.templates().values() for one in _FIELD.findall(text)
+        ]
+        return [one for one in named if one not in self.fields]
+
+    def keys(self, own: Mapping[str, str]) -> dict[str, str]:
+        """Fill the templates of a protocol's keys."""
+        known = {**self.fields, **own}
+        filled = {
+            name: _FIELD.sub(lambda found: known[found.group(1)], template)
+            for name, template in self.templates().items()
+        }
+        if not filled["station"]:
+            raise QuarantineError("expected the id of a station, found an empty cell")
+        return {**filled, "level": self.layout.level, "channel": "paper"}
+
+
+def spellings(form: Form) -> dict[str, str]:
+    """Return every spelling of a line that the form knows, by its normalised text."""
+    found: dict[str, str] = {}
+    for line in form.lines:
+        for text in (line.en, line.ru, line.kk, *line.aka):
+            if text:
+                found.setdefault(key(text), line.name)
+    return found

@@ -1,0 +1,1 @@
+"""An invented election and a website that publishes it."""

@@ -1,0 +1,1 @@
+"""Protocols in, findings out, and how people meet them."""

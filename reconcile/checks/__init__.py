@@ -1,0 +1,1 @@
+"""The questions asked of every station, one module a family of codes."""

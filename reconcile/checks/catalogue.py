@@ -1,0 +1,13 @@
+"""Every check there is, in the order of their codes."""
+
+from reconcile.checks import copies, register, relations, tabulation
+from reconcile.checks.base import Check
+
+CHECKS: tuple[Check, ...] = (
+    *relations.CHECKS,
+    *copies.CHECKS,
+    *tabulation.CHECKS,
+    *register.CHECKS,
+)
+
+BY_CODE = {check.code: check for check in CHECKS}

@@ -1,0 +1,150 @@
+"""Does a published protocol say what another statement of it says?
+
+C201  the copy given to an observer
+C202  the same protocol as published earlier
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from fastcheck.codes import HOLDS, UNKNOWN, VIOLATED
+from reconcile.checks.base import Answer, Check, Severity, weight
+from reconcile.checks.relations import placed
+from reconcile.finding import Finding
+from reconcile.table import Case, Table
+
+OBSERVER_COPY_DIFFERS = Check(
+    code="C201",
+    name="observer-copy-differs",
+    severity=Severity.MUST,
+    asks="Does the published protocol equal the copy given to the observer, line by line?",
+    source="Kazakhstan, Constitutional Law on Elections, art. 43 (8): whoever is "
+    "present may demand a copy, certified by signatures and seal",
+    says="{where}, line {number} ({label}): copy {copy}, published {official}, "
+    "off by {difference:+d}",
+    rule_out="A recount protocol; an observer's slip of the pen (compare the photograph); "
+    "two stations in one building.",
+)
+
+EARLIER_VERSION_DIFFERS = Check(
+    code="C202",
+    name="earlier-version-differs",
+    severity=Severity.SHOULD,
+    asks="Does the published protocol say what it said when it was published earlier?",
+    source="A signed protocol does not change; a correction is a protocol of its own, "
+    "marked as one",
+    says="{where}, line {number} ({label}): earlier {copy}, now {official}, "
+    "changed by {difference:+d}",
+    rule_out="A correction decided and announced by the commission; a typing mistake "
+    "by whoever published it, mended.",
+)
+
+CHECKS = (OBSERVER_COPY_DIFFERS, EARLIER_VERSION_DIFFERS)
+
+
+def check_copies(case: Case) -> list[Answer]:
+    """Ask C201 of every copy and C202 of every earlier version."""
+    official, copies = case.official.agreed, case.copies.agreed
+    pairs, unmatched = match_copies(official, copies)
+    earlier = _match_versions(official, case.earlier)
+    return [
+        _compare(OBSERVER_COPY_DIFFERS, official, copies, pairs, unmatched),
+        _compare(EARLIER_VERSION_DIFFERS, official, case.earlier, earlier[0], 0),
+        *earlier[1],
+    ]
+
+
+def match_copies(official: Table, copies: Table) -> tuple[np.ndarray, int]:
+    """Find the published protocol of each copy.
+
+    Returns
+    -------
+    pairs : int64 (2, pair)
+        Positions of protocol and copy.
+    unmatched
+        Copies whose station number several published protocols share, so that it
+        cannot be told which of them is meant.
+    """
+    left = copies.rows.select("station", "tec", "channel").with_row_index("copy")
+    right = official.rows.select(
+        "station", "channel", pl.col("tec").alias("posted_tec")
+    ).with_row_index("posted")
+    joined = left.join(
+        right, on=["station", "channel"], how="inner", maintain_order="left_right"
+    )
+    several = pl.col("copy").is_duplicated()
+    same_tec = (pl.col("tec") == "") | (pl.col("tec") == pl.col("posted_tec"))
+    joined = joined.filter(~several | same_tec)
+    shared = pl.col("copy").is_duplicated()
+    unmatched = joined.filter(shared)["copy"].n_unique()
+    pairs = joined.filter(~shared).select("posted", "copy").cast(pl.Int64)
+    return np.ascontiguousarray(pairs.to_numpy().T), unmatched
+
+
+def _match_versions(official: Table, earlier: Table) -> tuple[np.ndarray, list[Answer]]:
+    """Pair each published protocol with the version just before it, and so on back."""
+    key = ["station", "tec", "channel", "source"]
+    chain = pl.concat(
+        [
+            table.rows.select(*key, "version")
+            .with_row_index("at")
+            .with_columns(pl.lit(value=now).alias("now"))
+            for now, table in ((True, official), (False, earlier))
+        ]
+    ).sort(*key, "version")
+    chain = chain.with_columns(
+        pl.col("at").shift(1).over(key).alias("before"),
+    ).filter(pl.col("before").is_not_null())
+    newest = chain.filter(pl.col("now")).select("at", "before").cast(pl.Int64)
+    older = chain.filter(~pl.col("now")).select("at", "before").cast(pl.Int64)
+    answers = []
+    if older.height:
+        pairs = np.ascontiguousarray(older.to_numpy().T)
+        answers = [_compare(EARLIER_VERSION_DIFFERS, earlier, earlier, pairs, 0)]
+    return np.ascontiguousarray(newest.to_numpy().T), answers
+
+
+def _compare(
+    check: Check, official: Table, copies: Table, pairs: np.ndarray, unmatched: int
+) -> Answer:
+    if not len(copies):
+        return Answer(check)
+    from fastcheck.copies import compare_statements
+
+    status = compare_statements(official.counts, copies.counts, pairs[0], pairs[1])
+    return Answer(
+        check=check,
+        holds=int((status == HOLDS).sum()),
+        violated=int((status == VIOLATED).sum()),
+        unknown=int((status == UNKNOWN).sum()) + unmatched * len(status),
+        findings=list(_findings(check, official, copies, pairs, status)),
+    )
+
+
+def _findings(
+    check: Check, official: Table, copies: Table, pairs: np.ndarray, status: np.ndarray
+) -> Iterator[Finding]:
+    sources = copies.column("source")
+    for pair, at in np.argwhere(status.T == VIOLATED).tolist():
+        posted, copied = int(pairs[0, pair]), int(pairs[1, pair])
+        line = official.form.lines[at]
+        said = int(official.counts[at, posted])
+        copy = int(copies.counts[at, copied])
+        document, place = official.address(at, posted)
+        copy_document, copy_place = copies.address(at, copied)
+        yield check.finding(
+            **placed(official, posted) | {"source": sources[copied]},
+            **weight(line, said - copy),
+            line=line.name,
+            number=line.number,
+            label=line.label,
+            official=said,
+            copy=copy,
+            difference=said - copy,
+            document=document,
+            place=place,
+            copy_document=copy_document,
+            copy_place=copy_place,
+        )

@@ -1,0 +1,182 @@
+"""Does one protocol add up, and does it keep the form's other control relations?
+
+C101  equalities: the protocol adds up
+C102  inequalities and multiples: the protocol keeps its limits
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from fastcheck.codes import EQ, GE, HOLDS, LE, MOD, UNKNOWN, VIOLATED
+from ingest.facts import relations as grammar
+from ingest.facts.forms import Form, Relation
+from reconcile.checks.base import Answer, Check, Severity, touches_votes
+from reconcile.finding import Finding
+from reconcile.table import Case, Table, frozen
+
+ADDS_UP = Check(
+    code="C101",
+    name="protocol-does-not-add-up",
+    severity=Severity.MUST,
+    asks="Do the lines that the form ties together as equal come out equal?",
+    source="The form's control relations, each with its law or reason in the form file; "
+    "must where the basis is a statute, should where it is observed or derived",
+    says="{where}: {text} is off by {difference:+d} ({numbers})",
+    rule_out="A slip of the pen in one line; a digit misread by the publisher; a form "
+    "whose relation is provisional.",
+)
+
+KEEPS_LIMITS = Check(
+    code="C102",
+    name="protocol-exceeds-limit",
+    severity=Severity.MUST,
+    asks="Do the lines that the form bounds by others stay within their bounds?",
+    source="The form's control relations, each with its law or reason in the form file; "
+    "must where the basis is a statute, should where it is observed or derived",
+    says="{where}: {text} does not hold, by {difference:+d} ({numbers})",
+    rule_out="Voters added to the list on the day or voting on certificates; a slip of "
+    "the pen; a form whose relation is provisional.",
+)
+
+CHECKS = (ADDS_UP, KEEPS_LIMITS)
+
+_OPS = {grammar.EQ: EQ, grammar.GE: GE, grammar.LE: LE, grammar.MOD: MOD}
+
+
+def check_relations(case: Case) -> list[Answer]:
+    """Ask C101 and C102 of every protocol of every level."""
+    tables = [case.official.every, *(one.every for one in case.commissions)]
+    asked = [one for table in tables for one in _ask(table)]
+    return [_answer(check, asked) for check in CHECKS]
+
+
+class _Asked:
+    """One relation asked of the protocols of one channel of a table."""
+
+    def __init__(
+        self, table: Table, relation: Relation, rows: np.ndarray, answer: np.ndarray
+    ) -> None:
+        self.table, self.relation, self.rows = table, relation, rows
+        self.status, self.residual = answer[0], answer[1]
+
+    @property
+    def check(self) -> Check:
+        equal = self.relation.arithmetic.op == grammar.EQ
+        return ADDS_UP if equal else KEEPS_LIMITS
+
+    def count(self, status: int) -> int:
+        return int((self.status == status).sum())
+
+
+def _ask(table: Table) -> Iterator[_Asked]:
+    """Ask the relations of a table's form that apply to each channel."""
+    from fastcheck.relations import check_relations as kernel
+
+    total = bool(len(table)) and table.rows["level"][0] != "pec"
+    channels = np.array(table.column("channel"))
+    for channel in sorted(set(channels.tolist())):
+        relations = [
+            one
+            for one in table.form.relations
+            if channel in one.channels and (one.totals or not total)
+        ]
+        if not relations:
+            continue
+        rows = np.flatnonzero(channels == channel)
+        counts = table.counts if len(rows) == len(table) else table.counts[:, rows]
+        status, residual = kernel(frozen(counts), *_matrices(table.form, relations))
+        for relation, *answer in zip(relations, status, residual, strict=True):
+            yield _Asked(table, relation, rows, np.array(answer))
+
+
+def _matrices(form: Form, relations: Sequence[Relation]) -> tuple[np.ndarray, ...]:
+    """Write relations as the kernel reads them."""
+    terms = np.zeros((len(relations), len(form.lines)), np.int32)
+    for row, relation in zip(terms, relations, strict=True):
+        for line, coefficient in relation.arithmetic.terms.items():
+            row[line] = coefficient
+    arithmetic = [relation.arithmetic for relation in relations]
+    return (
+        terms,
+        np.array([_OPS[one.op] for one in arithmetic], np.uint8),
+        np.array([one.constant for one in arithmetic], np.int64),
+        np.array([max(one.modulus, 1) for one in arithmetic], np.int64),
+    )
+
+
+def _answer(check: Check, asked: Sequence[_Asked]) -> Answer:
+    mine = [one for one in asked if one.check is check]
+    parts: dict[tuple[str, str], dict[str, str | int]] = {}
+    for one in mine:
+        key = (one.table.form.id, one.relation.id)
+        part = parts.setdefault(
+            key,
+            {
+                "form": key[0],
+                "relation": key[1],
+                "text": one.relation.text,
+                "basis": one.relation.basis,
+                "holds": 0,
+                "violated": 0,
+                "unknown": 0,
+            },
+        )
+        for name, status in _STATUSES.items():
+            part[name] = int(part[name]) + one.count(status)
+    return Answer(
+        check=check,
+        holds=sum(one.count(HOLDS) for one in mine),
+        violated=sum(one.count(VIOLATED) for one in mine),
+        unknown=sum(one.count(UNKNOWN) for one in mine),
+        findings=[finding for one in mine for finding in _findings(check, one)],
+        parts=[parts[key] for key in sorted(parts)],
+    )
+
+
+_STATUSES = {"holds": HOLDS, "violated": VIOLATED, "unknown": UNKNOWN}
+
+
+def _findings(check: Check, asked: _Asked) -> Iterator[Finding]:
+    table, relation = asked.table, asked.relation
+    lines = sorted(relation.arithmetic.terms)
+    moves = touches_votes(table.form, lines)
+    for at in np.flatnonzero(asked.status == VIOLATED).tolist():
+        row, residual = int(asked.rows[at]), int(asked.residual[at])
+        document, place = table.address(lines[0], row)
+        numbers = ", ".join(
+            f"{table.form.names[line]} {table.counts[line, row]}" for line in lines[:8]
+        )
+        yield check.finding(
+            severity=Severity.MUST if relation.basis == "statute" else Severity.SHOULD,
+            **placed(table, row),
+            line=relation.text,
+            difference=residual,
+            expected=0,
+            votes_affected=abs(residual) if moves else 0,
+            document=document,
+            place=place,
+            text=relation.text,
+            numbers=numbers
+            + (", ..." if len(lines) > len(numbers.split(", ")) else ""),
+        )
+
+
+def placed(table: Table, row: int) -> dict[str, str]:
+    """Say where a protocol stands: its columns in a finding, and `where` in words."""
+    keys = table.rows.row(row, named=True)
+    level, own = keys["level"], keys["station"]
+    path = {"rec": keys["rec"], "tec": keys["tec"], "station": own}
+    if level != "pec":
+        path = {"rec": "", "tec": "", "station": ""}
+        path |= {level: own} if level in path else {}
+        path |= {"rec": keys["parent"]} if level == "tec" else {}
+    under = f" (TEC {keys['tec']})" if level == "pec" and keys["tec"] else ""
+    channel = f", {keys['channel']}" if len(table.form.channels) > 1 else ""
+    name = "station" if level == "pec" else level.upper()
+    return {
+        **path,
+        "channel": keys["channel"],
+        "source": keys["source"],
+        "where": f"{name} {own}{under}{channel}",
+    }

@@ -1,0 +1,213 @@
+"""Does the upper protocol equal the sum of the lower ones, line by line?
+
+C301  a territorial commission's
+C302  a regional commission's
+C303  the central commission's
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+
+from fastcheck.codes import MISSING
+from reconcile.checks.base import Answer, Check, Severity, weight
+from reconcile.checks.relations import placed
+from reconcile.finding import Finding
+from reconcile.table import Case, Table, frozen, not_posted
+
+_SOURCE = (
+    "Kazakhstan, Constitutional Law on Elections, art. 44 and 94: an upper commission's "
+    "result is the sum of the protocols sent to it"
+)
+_SAYS = (
+    "{where}, line {number} ({label}): protocol {official}, sum of {below} {expected}, "
+    "off by {difference:+d}"
+)
+_RULE_OUT = (
+    "Lower protocols that are not in the table or that it has in another version; "
+    "stations counted apart (abroad, annulled); a correction protocol."
+)
+
+
+def _declare(code: str, level: str, words: str) -> Check:
+    return Check(
+        code=code,
+        name=f"{level}-not-the-sum",
+        severity=Severity.MUST,
+        asks=f"Does {words} protocol equal the sum of the protocols below it?",
+        source=_SOURCE,
+        says=_SAYS,
+        rule_out=_RULE_OUT,
+    )
+
+
+TEC_NOT_THE_SUM = _declare("C301", "tec", "a territorial commission's")
+REC_NOT_THE_SUM = _declare("C302", "rec", "a regional commission's")
+CEC_NOT_THE_SUM = _declare("C303", "cec", "the central commission's")
+
+CHECKS = (TEC_NOT_THE_SUM, REC_NOT_THE_SUM, CEC_NOT_THE_SUM)
+
+_LEVELS = {"tec": TEC_NOT_THE_SUM, "rec": REC_NOT_THE_SUM, "cec": CEC_NOT_THE_SUM}
+_WORDS = {"pec": "station protocols", "tec": "TEC protocols", "rec": "REC protocols"}
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """The protocols below a level, and the commission each belongs to.
+
+    `absent` counts, by commission, protocols that should be there and are not.
+    """
+
+    table: Table
+    parents: Sequence[str]
+    absent: dict[str, int]
+
+
+def check_tabulation(case: Case) -> list[Answer]:
+    """Ask C301 to C303 of every upper protocol."""
+    by_level = {
+        str(one.agreed.rows["level"][0]): _whole(one.agreed)
+        for one in case.commissions
+        if len(one.agreed)
+    }
+    return [
+        _ask(check, by_level[level], _below(case, by_level, level))
+        if level in by_level
+        else Answer(check)
+        for level, check in _LEVELS.items()
+    ]
+
+
+def _whole(table: Table) -> Table:
+    """Keep the protocols that sum up all channels."""
+    if len(table.form.channels) == 1:
+        return table
+    return table.take((table.rows["channel"] == "summary").arg_true().to_numpy())
+
+
+def _below(case: Case, by_level: dict[str, Table], level: str) -> Below:
+    """Find the protocols just below a level: a lower commission's, or the stations'."""
+    for lower in {"cec": ("rec", "tec"), "rec": ("tec",), "tec": ()}[level]:
+        if lower in by_level:
+            return _commissions_below(case, by_level[lower], lower, level)
+    return _stations_below(case, level)
+
+
+def _commissions_below(case: Case, table: Table, lower: str, level: str) -> Below:
+    own = table.column("station")
+    parents = table.column("parent") if level == "rec" else [""] * len(own)
+    absent: dict[str, int] = {}
+    if case.register is not None:
+        known = case.register.select(pl.col(lower), pl.col("rec").alias("above"))
+        known = known.filter(pl.col(lower) != "").unique()
+        for one, above in known.filter(~pl.col(lower).is_in(own)).iter_rows():
+            key = above if level == "rec" and one != above else ""
+            absent[key] = absent.get(key, 0) + 1
+    return Below(table, parents, absent)
+
+
+def _stations_below(case: Case, level: str) -> Below:
+    table = _whole_stations(case.official.agreed)
+    parents = table.column(level) if level != "cec" else [""] * len(table)
+    absent: dict[str, int] = {}
+    if case.register is not None:
+        above = pl.col(level) if level != "cec" else pl.lit("")
+        gone = not_posted(case.register, table)
+        absent = dict(gone.group_by(above.alias("above")).len().iter_rows())
+    return Below(table, parents, absent)
+
+
+def _whole_stations(table: Table) -> Table:
+    """Keep one row a station: the summary where there is one, else the only row.
+
+    A station with an electronic protocol and no summary has no total yet: its lines
+    are missing.
+    """
+    if (table.rows["channel"] == "paper").all():
+        return table
+    order = {"summary": 0, "paper": 1, "electronic": 2}
+    rank = pl.col("channel").replace_strict(order, default=3, return_dtype=pl.Int64)
+    first = (
+        table.rows.select("station", "tec", "channel")
+        .with_row_index("at")
+        .with_columns(
+            rank.alias("rank"),
+            (pl.col("channel") == "electronic").any().over("station", "tec").alias("e"),
+        )
+        .sort("rank", "at")
+        .unique(["station", "tec"], keep="first", maintain_order=True)
+        .sort("at")
+    )
+    whole = table.take(first["at"].to_numpy())
+    counts = whole.counts.copy()
+    counts[
+        :, first.select(pl.col("e") & (pl.col("rank") > 0)).to_series().to_numpy()
+    ] = MISSING
+    return replace(whole, counts=frozen(counts))
+
+
+def _ask(check: Check, upper: Table, below: Below) -> Answer:
+    from fastcheck.tabulation import sum_under
+
+    names = upper.column("station")
+    level = str(upper.rows["level"][0])
+    index = {name: at for at, name in enumerate(names)}
+    if level == "cec":
+        index = {"": 0}
+    parents = np.array([index.get(one, -1) for one in below.parents], np.int64)
+    totals, missing = sum_under(below.table.counts, parents, len(names))
+    absent = np.zeros(len(names), np.int64)
+    for name, count in below.absent.items():
+        if name in index:
+            absent[index[name]] += count
+    children = np.bincount(parents[parents >= 0], minlength=len(names))
+    lines = [
+        (at, below.table.form.position[name])
+        for at, name in enumerate(upper.form.names)
+        if name in below.table.form.position
+    ]
+    posted = upper.counts[[at for at, _ in lines]]
+    sums, gaps = totals[[at for _, at in lines]], missing[[at for _, at in lines]]
+    known = (posted != MISSING) & (gaps == 0) & (absent == 0) & (children > 0)
+    equal = posted == sums
+    return Answer(
+        check=check,
+        holds=int((known & equal).sum()),
+        violated=int((known & ~equal).sum()),
+        unknown=int((~known).sum()),
+        findings=list(
+            _findings(check, upper, lines, known & ~equal, sums, children, below)
+        ),
+    )
+
+
+def _findings(
+    check: Check,
+    upper: Table,
+    lines: Sequence[tuple[int, int]],
+    violated: np.ndarray,
+    sums: np.ndarray,
+    children: np.ndarray,
+    below: Below,
+) -> Iterator[Finding]:
+    words = _WORDS[str(below.table.rows["level"][0])]
+    for row, at in np.argwhere(violated.T).tolist():
+        line = upper.form.lines[lines[at][0]]
+        official = int(upper.counts[lines[at][0], row])
+        expected = int(sums[at, row])
+        document, place = upper.address(lines[at][0], row)
+        yield check.finding(
+            **placed(upper, row),
+            **weight(line, official - expected),
+            line=line.name,
+            number=line.number,
+            label=line.label,
+            official=official,
+            expected=expected,
+            difference=official - expected,
+            below=f"{children[row]} {words}",
+            document=document,
+            place=place,
+        )

@@ -1,0 +1,69 @@
+"""The command line: `tekseru VERB`, one module a verb.
+
+Only click is imported here. A verb's module is imported when it is called, so that
+`tekseru --help` costs nothing but click.
+"""
+
+import sys
+from importlib import import_module
+
+import click
+
+from ingest.errors import IngestError
+
+# verb -> what --help says of it; the module is reconcile.cli.VERB
+VERBS = {
+    "check": "run every check, write findings",
+    "demo": "an invented election, end to end",
+    "explain": "what a check asks, or one finding with its numbers and documents",
+    "fetch": "pull what the commission's website posts now",
+    "form": "is this form definition usable?",
+    "import": "take in copies or protocols somebody has as a table",
+    "init": "make a new election folder",
+    "parse": "read archived documents into tables",
+    "verify": "does every stored byte still match its digest?",
+}
+
+
+class _Verbs(click.Group):
+    """A group that imports a verb's module when the verb is called."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return sorted(VERBS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        if name not in VERBS:
+            return None
+        module = import_module(f"reconcile.cli.{name}_")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, VERBS[name]) for name in self.list_commands(ctx)]
+            )
+
+
+@click.command(cls=_Verbs)
+@click.version_option(package_name="tekseru")
+def tekseru() -> None:
+    """Tell whether posted election results are what the stations wrote down."""
+
+
+def main() -> None:
+    """Run the command line; one line for each fault, exit 2, never a traceback."""
+    try:
+        tekseru(prog_name="tekseru")
+    except IngestError as fault:
+        if "--json" in sys.argv:
+            import json
+
+            click.echo(
+                json.dumps({"error": str(fault).split("\n")}, ensure_ascii=False)
+            )
+        for line in str(fault).split("\n"):
+            click.echo(f"tekseru: {line}", err=True)
+        sys.exit(2)

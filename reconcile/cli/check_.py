@@ -1,0 +1,81 @@
+"""tekseru check: run every check, write findings."""
+
+import sys
+from pathlib import Path
+from time import perf_counter
+
+import click
+
+from ingest.errors import SettingError
+from reconcile.cli.options import EXISTING, FOLDER, Voice, voiced
+
+
+@click.command("check")
+@FOLDER
+@click.option("--form", "form_name", help="Form file, or the id of a shipped form.")
+@click.option("--official", multiple=True, type=EXISTING, help="Official protocols.")
+@click.option("--copies", multiple=True, type=EXISTING, help="Observer copies.")
+@click.option("--commissions", type=EXISTING, help="Protocols of TECs, RECs, the CEC.")
+@click.option("--register", type=EXISTING, help="Stations, and who is above them.")
+@click.option("--columns", multiple=True, type=EXISTING, help="Names of headings.")
+@click.option("--out", type=EXISTING, help="Where findings go; reports/ in a folder.")
+@voiced
+def command(
+    folder: Path,
+    form_name: str | None,
+    official: tuple[Path, ...],
+    copies: tuple[Path, ...],
+    commissions: Path | None,
+    register: Path | None,
+    columns: tuple[Path, ...],
+    out: Path | None,
+    json: bool,
+    quiet: bool,
+) -> None:
+    """Run every check on an election folder, or on plain tables.
+
+    Tables are CSV, XLSX or Parquet. Exits 0 if nothing of severity must was found,
+    1 if something was, 2 if the work could not be done.
+    """
+    started = perf_counter()
+    from reconcile.keep.inputs import Given, read_folder, read_given
+    from reconcile.report.files import write_result
+    from reconcile.report.summary import make_summary
+    from reconcile.report.text import problem_lines, summary_lines
+    from reconcile.run import make_case, run_checks
+
+    seconds = {"start": perf_counter() - started}
+    tables = any((official, copies, commissions, register, columns))
+    if form_name or tables:
+        if not form_name or not official or not out:
+            raise SettingError(
+                "check on tables: expected --form, --official and --out, got "
+                + _given(form_name, official, out)
+            )
+        inputs = read_given(
+            Given(form_name, official, copies, commissions, register, columns)
+        )
+    else:
+        inputs = read_folder(folder)
+        out = out or inputs.next_report
+    seconds["read"] = perf_counter() - started - sum(seconds.values())
+    case = make_case(
+        inputs.form, inputs.official, inputs.copies, inputs.commissions, inputs.register
+    )
+    result = run_checks(case)
+    seconds["check"] = perf_counter() - started - sum(seconds.values())
+    summary = make_summary(
+        result, inputs.read, inputs.documents, seconds, inputs.election
+    )
+    assert out
+    write_result(out, result.findings, summary)
+    voice = Voice(json=json, quiet=quiet)
+    voice.mention(problem_lines(summary))
+    voice.tell(summary_lines(summary, str(out)))
+    voice.give(summary)
+    sys.exit(1 if result.must else 0)
+
+
+def _given(form_name: str | None, official: tuple[Path, ...], out: Path | None) -> str:
+    named = {"--form": form_name, "--official": official, "--out": out}
+    return ", ".join(one for one, value in named.items() if value) or "none of them"

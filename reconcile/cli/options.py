@@ -1,0 +1,54 @@
+"""Options that several verbs share, and how they talk."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Voice:
+    """Where a verb's words go: results to standard output, the rest to standard error."""
+
+    def __init__(self, *, json: bool, quiet: bool) -> None:
+        self.json, self.quiet = json, quiet
+
+    def tell(self, lines: Iterable[str]) -> None:
+        """Print a result for a person, unless the result is JSON."""
+        if not self.json and not self.quiet:
+            for line in lines:
+                click.echo(line)
+
+    def mention(self, lines: Iterable[str]) -> None:
+        """Print what is no result: what was ignored, what could not be read."""
+        if not self.quiet:
+            for line in lines:
+                click.echo(line, err=True)
+
+    def give(self, value: dict[str, Any]) -> None:
+        """Print the result as one JSON object, if that was asked for."""
+        if self.json:
+            from reconcile.report.files import to_json
+
+            click.echo(to_json(value).decode(), nl=False)
+
+
+def voiced(command: Command) -> Command:
+    """Give a verb the options --json and --quiet."""
+    command = click.option("--json", is_flag=True, help="Print one JSON object.")(
+        command
+    )
+    return click.option("--quiet", is_flag=True, help="Say nothing but errors.")(
+        command
+    )
+
+
+FOLDER = click.argument(
+    "folder",
+    default=".",
+    metavar="[DIR]",
+    type=click.Path(path_type=Path, file_okay=False),
+)
+EXISTING = click.Path(path_type=Path)

@@ -1,0 +1,52 @@
+"""tekseru parse: read archived documents into tables."""
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from reconcile.cli.options import FOLDER, Voice, voiced
+
+
+@click.command("parse")
+@FOLDER
+@click.option(
+    "--all", "again", is_flag=True, help="Read documents again that were read."
+)
+@voiced
+def command(folder: Path, again: bool, json: bool, quiet: bool) -> None:
+    """Read archived documents into tables; only new ones, unless --all."""
+    from reconcile.cli.progress import progress
+    from reconcile.keep.folder import ElectionFolder
+    from reconcile.keep.tables import parse_folder, write_tables
+
+    voice = Voice(json=json, quiet=quiet)
+    election = ElectionFolder(folder)
+    with election.locked(), progress(voice, "reading") as advance:
+        workers = os.cpu_count() or 1
+        tables = parse_folder(election, again=again, workers=workers, progress=advance)
+        write_tables(tables, election.tables)
+    states = Counter(one.state for one in tables.documents)
+    set_aside = [one for one in tables.documents if one.state == "quarantined"]
+    voice.mention(f"{one.asked}: set aside: {one.reason}" for one in set_aside[:10])
+    told = ", ".join(f"{count:,} {state}" for state, count in sorted(states.items()))
+    protocols = sum(one.rows for one in tables.documents)
+    voice.tell(
+        [
+            f"{len(tables.documents):,} documents: {told or 'none'}; "
+            f"{protocols:,} protocols",
+            f"Next: tekseru check {folder}",
+        ]
+    )
+    voice.give(
+        {
+            "documents": len(tables.documents),
+            "states": dict(sorted(states.items())),
+            "protocols": protocols,
+            "quarantined": [
+                {"document": one.asked, "sha256": one.sha256, "reason": one.reason}
+                for one in set_aside
+            ],
+        }
+    )

@@ -1,0 +1,96 @@
+"""A violated check with its numbers and places, and its row in the output."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+import polars as pl
+
+SEVERITIES = ("must", "should", "note")
+
+SCHEMA = {
+    "finding": pl.String,
+    "code": pl.String,
+    "check": pl.String,
+    "severity": pl.String,
+    "rec": pl.String,
+    "tec": pl.String,
+    "station": pl.String,
+    "channel": pl.String,
+    "line": pl.String,
+    "official": pl.Int64,
+    "copy": pl.Int64,
+    "expected": pl.Int64,
+    "difference": pl.Int64,
+    "votes_affected": pl.Int64,
+    "beneficiary": pl.String,
+    "explanation": pl.String,
+    "explanation_2": pl.String,
+    "odd_one_out": pl.String,
+    "document": pl.String,
+    "place": pl.String,
+    "copy_document": pl.String,
+    "copy_place": pl.String,
+    "message": pl.String,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found at one place; `source` tells copies of one station apart."""
+
+    code: str
+    check: str
+    severity: str
+    message: str
+    rec: str = ""
+    tec: str = ""
+    station: str = ""
+    channel: str = ""
+    source: str = ""
+    line: str = ""
+    official: int | None = None
+    copy: int | None = None
+    expected: int | None = None
+    difference: int | None = None
+    votes_affected: int = 0
+    beneficiary: str = ""
+    explanation: str = ""
+    explanation_2: str = ""
+    odd_one_out: str = ""
+    document: str = ""
+    place: str = ""
+    copy_document: str = ""
+    copy_place: str = ""
+
+    @property
+    def finding(self) -> str:
+        """The id: the same code, place, lines and numbers give the same one."""
+        parts = (
+            *(self.code, self.rec, self.tec, self.station, self.channel, self.source),
+            *(self.line, self.official, self.copy, self.expected, self.difference),
+        )
+        text = "\x1f".join("" if part is None else str(part) for part in parts)
+        return f"{self.code}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+    @property
+    def rank(self) -> tuple[int | str, ...]:
+        """The order of findings: severity, votes, commission path, code, line."""
+        return (
+            SEVERITIES.index(self.severity),
+            -self.votes_affected,
+            *(self.rec, self.tec, self.station, self.code, self.line, self.channel),
+            *(self.source, self.finding, self.place, self.copy_place),
+        )
+
+
+def to_frame(findings: Iterable[Finding]) -> pl.DataFrame:
+    """Lay out findings as a table, in the order of their rank."""
+    ordered: Sequence[Finding] = sorted(findings, key=attrgetter("rank"))
+    return pl.DataFrame(
+        {
+            name: pl.Series(list(map(attrgetter(name), ordered)), dtype=dtype)
+            for name, dtype in SCHEMA.items()
+        }
+    )

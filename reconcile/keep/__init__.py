@@ -1,0 +1,1 @@
+"""What lasts: the election folder and its evidence."""

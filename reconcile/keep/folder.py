@@ -1,0 +1,96 @@
+"""Where everything of one election lies, and who may write there.
+
+kz-2007/
+election.toml   what is known of the election, editable
+archive/        every byte fetched or handed in, append-only
+tables/         what was read from it; may be deleted and made again
+reports/0001/   findings of each run
+"""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ingest.archive import Archive
+from ingest.errors import SettingError
+from ingest.facts.elections import Election, load_election
+from ingest.facts.forms import Form, load_form
+from ingest.facts.places import find_fact
+from ingest.facts.sites import Site, load_site
+
+
+class ElectionFolder:
+    """The folder of one election."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.file = path / "election.toml"
+        if not self.file.is_file():
+            raise SettingError(
+                f"{path}: expected an election folder with election.toml, found none; "
+                "make one with tekseru init DIR --election ID"
+            )
+        self.election: Election = load_election(self.file)
+
+    @property
+    def archive(self) -> Archive:
+        """The archive, as its index says now."""
+        return Archive(self.path / "archive")
+
+    @property
+    def tables(self) -> Path:
+        """The folder of derived tables."""
+        return self.path / "tables"
+
+    def site(self, pace_s: float | None = None) -> Site:
+        """Return the website's description, with the pace the folder or caller wants."""
+        chosen = self.election.site
+        if chosen is None:
+            raise SettingError(f'{self.file}: expected [site] id = "...", found none')
+        site = load_site(chosen.id)
+        paces = (pace_s, chosen.pace_s, site.pace_s)
+        pace = next(one for one in paces if one is not None)
+        return site.model_copy(update={"pace_s": pace})
+
+    def forms(self) -> dict[str, Form]:
+        """Return the form of each level."""
+        if "pec" not in self.election.forms:
+            raise SettingError(f"{self.file}: expected forms.pec, found none")
+        return {level: load_form(name) for level, name in self.election.forms.items()}
+
+    def next_report(self) -> Path:
+        """Return the folder of the next run's findings."""
+        numbers = [
+            int(one.name)
+            for one in (self.path / "reports").glob("[0-9]*")
+            if one.name.isdigit()
+        ]
+        return self.path / "reports" / f"{max(numbers, default=0) + 1:04}"
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other runs out; raise SettingError if one is at work."""
+        with (self.path / ".lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise SettingError(
+                    f"{self.path}: another run is at work here"
+                ) from None
+            yield
+
+
+def make_folder(path: Path, election: str) -> ElectionFolder:
+    """Make an election folder from a shipped election's id or an election file."""
+    source = find_fact("elections", election, SettingError)
+    load_election(source)
+    target = path / "election.toml"
+    if target.exists():
+        raise SettingError(f"{target}: is there already; choose another folder")
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(source.read_bytes())
+    except OSError as fault:
+        raise SettingError(f"{path}: cannot be written: {fault.strerror}") from None
+    return ElectionFolder(path)

@@ -1,0 +1,165 @@
+"""What a run of the checks reads: an election folder's tables, or tables named one by one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+import polars as pl
+
+from ingest.errors import SettingError, TableError
+from ingest.facts.columns import ColumnMap, load_columns, merge_columns
+from ingest.facts.forms import Form, load_form
+from ingest.protocol import Document, Protocols, join_protocols
+from ingest.read.register import read_register
+from ingest.read.tables import read_file, read_table
+from reconcile.keep.folder import ElectionFolder
+from reconcile.keep.tables import copy_protocols, load_tables, official_protocols
+from reconcile.run import no_protocols
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Tables named on the command line."""
+
+    form: str
+    official: Sequence[Path]
+    copies: Sequence[Path] = ()
+    commissions: Path | None = None
+    register: Path | None = None
+    columns: Sequence[Path] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything a run reads, in the shape the checks take."""
+
+    form: Form
+    official: Protocols
+    copies: Protocols
+    commissions: Sequence[tuple[Form, Protocols]]
+    register: pl.DataFrame | None
+    documents: Sequence[Document]
+    election: str = ""
+    next_report: Path | None = None
+
+    @property
+    def read(self) -> list[Protocols]:
+        """Every kind of protocol that was read, with what was said about reading it."""
+        return [self.official, self.copies, *(one for _, one in self.commissions)]
+
+
+def read_given(given: Given) -> Inputs:
+    """Read plain tables; raise TableError, FormError or SettingError."""
+    form = load_form(given.form)
+    maps = [load_columns(path) for path in given.columns]
+    official = _read_role(given.official, form, "official", maps)
+    copies = _read_role(given.copies, form, "copies", maps)
+    commissions = []
+    if given.commissions:
+        upper = _read_role([given.commissions], form, "commissions", maps)
+        commissions.append((form, upper))
+    register, documents = None, []
+    if given.register:
+        data = read_file(given.register)
+        columns = merge_columns(maps, given.register, "register")
+        register = read_register(data, str(given.register), columns)
+        documents.append(_document(given.register, data, register.height))
+    kinds = [official, copies, *(one for _, one in commissions)]
+    return Inputs(
+        form,
+        official,
+        copies,
+        commissions,
+        register,
+        [*(one for kind in kinds for one in kind.documents), *documents],
+    )
+
+
+def _document(path: Path, data: bytes, rows: int) -> Document:
+    return Document(str(path), sha256(data).hexdigest(), rows)
+
+
+def _read_role(
+    paths: Sequence[Path], form: Form, role: str, maps: list[ColumnMap]
+) -> Protocols:
+    """Read the tables of one role; the official ones must have every line among them."""
+    if not paths:
+        return no_protocols(form)
+    alone = role == "official" and len(paths) == 1
+    parts = [
+        read_table(
+            read_file(path),
+            str(path),
+            form,
+            role,
+            merge_columns(maps, path, role),
+            every_line=alone,
+        )
+        for path in paths
+    ]
+    if role == "official" and not alone:
+        _refuse_absent(parts, form, maps)
+    return join_protocols(parts, form.names)
+
+
+def _refuse_absent(
+    parts: Sequence[Protocols], form: Form, maps: list[ColumnMap]
+) -> None:
+    """Refuse official tables that lack a line of the form among all of them."""
+    there = {
+        line
+        for part in parts
+        for line, place in zip(form.names, part.layouts[0], strict=True)
+        if place
+    }
+    there |= {line for one in maps for line in one.absent}
+    gone = [line for line in form.names if line not in there]
+    if gone:
+        names = ", ".join(one.name for part in parts for one in part.documents)
+        raise TableError(
+            f"{names}: expected a column for every line of the form, "
+            f"found none for {', '.join(map(repr, gone))}"
+        )
+
+
+def read_folder(path: Path) -> Inputs:
+    """Read the tables of an election folder; raise SettingError if there are none."""
+    folder = ElectionFolder(path)
+    tables = load_tables(folder.tables)
+    if not tables.documents:
+        raise SettingError(
+            f"{path}: expected tables, found none; run tekseru fetch and tekseru parse"
+        )
+    forms = folder.forms()
+    official = official_protocols(tables, forms["pec"])
+    upper = {form.id: form for level, form in forms.items() if level != "pec"}
+    commissions = [(form, official_protocols(tables, form)) for form in upper.values()]
+    copies = copy_protocols(tables, forms["pec"])
+    register, documents = _read_register(path)
+    kinds = [official, copies, *(one for _, one in commissions)]
+    return Inputs(
+        forms["pec"],
+        _of_stations(official),
+        copies,
+        commissions,
+        register,
+        [*(one for kind in kinds for one in kind.documents), *documents],
+        election=folder.election.id,
+        next_report=folder.next_report(),
+    )
+
+
+def _of_stations(protocols: Protocols) -> Protocols:
+    """Keep stations' protocols: one form may serve several levels."""
+    return replace(protocols, rows=protocols.rows.filter(pl.col("level") == "pec"))
+
+
+def _read_register(path: Path) -> tuple[pl.DataFrame | None, list[Document]]:
+    """Read register.csv, .xlsx or .parquet of a folder, if it has one."""
+    for name in ("register.csv", "register.xlsx", "register.parquet"):
+        if (path / name).is_file():
+            data = read_file(path / name)
+            register = read_register(data, str(path / name))
+            return register, [_document(path / name, data, register.height)]
+    return None, []

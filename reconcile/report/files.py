@@ -1,0 +1,49 @@
+"""Write findings and summary, each file complete or as it was before."""
+
+import io
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ingest.errors import SettingError
+
+
+def write_result(out: Path, findings: pl.DataFrame, summary: dict[str, Any]) -> None:
+    """Write findings.parquet, .csv and .json and summary.json into *out*."""
+    parquet, csv = io.BytesIO(), io.BytesIO()
+    findings.write_parquet(parquet, compression="zstd", statistics=False)
+    findings.write_csv(csv)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        write_whole(out / "findings.parquet", parquet.getvalue())
+        write_whole(out / "findings.csv", csv.getvalue())
+        write_whole(out / "findings.json", findings_json(findings))
+        write_whole(out / "summary.json", to_json(summary))
+    except OSError as fault:
+        raise SettingError(f"{out}: cannot be written: {fault.strerror}") from None
+
+
+def findings_json(findings: pl.DataFrame) -> bytes:
+    """Write findings as a JSON array, one finding a line."""
+    rows = (
+        json.dumps(row, ensure_ascii=False) for row in findings.iter_rows(named=True)
+    )
+    return ("[\n" + ",\n".join(rows) + "\n]\n").encode()
+
+
+def to_json(value: Any) -> bytes:
+    """Write a value as JSON that a person can read."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write under a temporary name and rename, so that a kill leaves no half file."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)

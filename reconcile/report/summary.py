@@ -1,0 +1,161 @@
+"""What was checked, how much of it, and what came out: the content of summary.json."""
+
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from typing import Any
+
+import polars as pl
+
+from fastcheck.codes import MISSING
+from ingest.protocol import Document, Protocols
+from reconcile.checks.copies import match_copies
+from reconcile.run import Result
+from reconcile.table import Case, Table
+
+
+def make_summary(
+    result: Result,
+    read: Sequence[Protocols],
+    inputs: Sequence[Document],
+    seconds: Mapping[str, float],
+    election: str = "",
+) -> dict[str, Any]:
+    """Summarise one run."""
+    case = result.case
+    pairs, _ = match_copies(case.official.agreed, case.copies.agreed)
+    severities = dict(result.findings.group_by("severity").len().iter_rows())
+    return {
+        "election": election or None,
+        "form": case.form.id,
+        "form_status": case.form.status,
+        "inputs": [
+            {"name": one.name, "sha256": one.sha256, "rows": one.rows} for one in inputs
+        ],
+        "stations": _stations(case, pairs.shape[1]),
+        "coverage": {above: _coverage(case, above) for above in ("rec", "tec")},
+        "checks": {one.check.code: _answer(one) for one in result.answers},
+        "findings": {one: severities.get(one, 0) for one in ("must", "should", "note")},
+        "totals": _totals(case, pairs),
+        "shares": _shares(case),
+        "seats": None,  # not worked out yet; null is not zero
+        "materiality": None,
+        "ignored": [
+            {
+                "document": o.document,
+                "what": o.what,
+                "reason": o.reason,
+                "cells": o.cells,
+            }
+            for one in read
+            for o in one.ignored
+        ],
+        "unreadable": [
+            {
+                "document": u.document,
+                "place": u.place,
+                "expected": u.expected,
+                "got": u.got,
+            }
+            for one in read
+            for u in one.unreadable
+        ],
+        "quarantined": [
+            {"document": q.document, "sha256": q.sha256, "reason": q.reason}
+            for one in read
+            for q in one.quarantined
+        ],
+        "seconds": {step: round(spent, 3) for step, spent in seconds.items()},
+        "tekseru": version("tekseru"),
+    }
+
+
+def _answer(answer: Any) -> dict[str, Any]:
+    counts = {
+        "check": answer.check.name,
+        "holds": answer.holds,
+        "violated": answer.violated,
+        "unknown": answer.unknown,
+        "findings": len(answer.findings),
+    }
+    return counts | ({"relations": list(answer.parts)} if answer.parts else {})
+
+
+def _stations(case: Case, matched: int) -> dict[str, Any]:
+    official, copies = case.official.agreed, case.copies.agreed
+    return {
+        "register": None if case.register is None else case.register.height,
+        "official": official.rows.select("station", "tec").n_unique(),
+        "copies": copies.rows.select("station", "tec").n_unique(),
+        "matched": matched,
+        "protocols": len(official),
+        "commissions": sum(len(one.agreed) for one in case.commissions),
+    }
+
+
+def _coverage(case: Case, above: str) -> dict[str, dict[str, int]]:
+    """Count stations by the commission above them; empty where none is known."""
+    frames = {
+        "official": case.official.agreed.rows,
+        "copies": case.copies.agreed.rows,
+        "register": case.register,
+    }
+    coverage: dict[str, dict[str, int]] = {}
+    for kind, frame in frames.items():
+        if frame is None:
+            continue
+        counts = frame.group_by(above).agg(pl.col("station").n_unique()).sort(above)
+        for name, count in counts.iter_rows():
+            if name:
+                coverage.setdefault(name, {})[kind] = count
+    return dict(sorted(coverage.items()))
+
+
+def _totals(case: Case, pairs: Any) -> dict[str, dict[str, int]]:
+    """Add up each line: over all protocols, and over matched ones on both sides.
+
+    `missing` counts protocols that lack the line; their part of a total is not zero
+    but unknown.
+    """
+    official, copies = case.official.agreed, case.copies.agreed
+    totals = {}
+    for at, name in enumerate(case.form.names):
+        counts = official.counts[at]
+        posted, copied = counts[pairs[0]], copies.counts[at][pairs[1]]
+        both = (posted != MISSING) & (copied != MISSING)
+        totals[name] = {
+            "official": _sum(counts, counts != MISSING),
+            "missing": int((counts == MISSING).sum()),
+            "matched": int(both.sum()),
+            "matched_official": _sum(posted, both),
+            "matched_copies": _sum(copied, both),
+        }
+    return totals
+
+
+def _sum(counts: Any, known: Any) -> int:
+    return int(counts[known].sum(dtype="int64"))
+
+
+def _shares(case: Case) -> dict[str, dict[str, str]]:
+    """Share of each party in all votes for parties, in percent to four places."""
+    votes = {
+        line.party: _line_total(case.official.agreed, at)
+        for at, line in enumerate(case.form.lines)
+        if line.party
+    }
+    whole = sum(votes.values())
+    if not whole:
+        return {}
+    return {
+        "votes": {party: _percent(count, whole) for party, count in votes.items()},
+    }
+
+
+def _line_total(table: Table, at: int) -> int:
+    return _sum(table.counts[at], table.counts[at] != MISSING)
+
+
+def _percent(part: int, whole: int) -> str:
+    """Return a percentage to four places, rounded half up in whole numbers."""
+    units = (part * 2_000_000 + whole) // (2 * whole)
+    return f"{units // 10_000}.{units % 10_000:04d}"

@@ -1,0 +1,82 @@
+"""A run's summary as a few lines for a terminal of 80 columns."""
+
+from collections.abc import Iterator
+from typing import Any
+
+_SHOWN = 10  # of each kind of message; the rest stands in summary.json
+
+
+def summary_lines(summary: dict[str, Any], out: str) -> Iterator[str]:
+    """Tell what was checked, what came out and where it is."""
+    status = summary["form_status"]
+    yield f"Form       {summary['form']}, {status}"
+    stations = summary["stations"]
+    register = stations["register"]
+    yield (
+        f"Stations   {stations['official']:,} with an official protocol"
+        + (f", {register:,} in the register" if register is not None else "")
+    )
+    if stations["copies"]:
+        yield (
+            f"Copies     {stations['copies']:,} stations with a copy, "
+            f"{stations['matched']:,} protocols matched"
+        )
+    yield ""
+    yield f"{'check':34}{'holds':>12}{'violated':>12}{'unknown':>12}"
+    for code, answer in summary["checks"].items():
+        if answer["holds"] + answer["violated"] + answer["unknown"]:
+            yield _row(f"{code} {answer['check']}", answer)
+            for part in answer.get("relations", ()):
+                yield _row(f"  {part['relation']}  {part['text']}", part)
+    yield ""
+    yield from _left_out(summary)
+    found = summary["findings"]
+    total = sum(found.values())
+    yield (
+        f"Findings   {total:,}: {found['must']:,} must, {found['should']:,} should, "
+        f"{found['note']:,} note"
+    )
+    yield f"           in {out}"
+
+
+def _row(name: str, counts: dict[str, Any]) -> str:
+    name = name if len(name) <= 33 else name[:30] + "..."
+    numbers = "".join(f"{counts[one]:>12,}" for one in ("holds", "violated", "unknown"))
+    return f"{name:34}{numbers}"
+
+
+def _left_out(summary: dict[str, Any]) -> Iterator[str]:
+    for kind, what in (
+        ("unreadable", "cells or rows gave no count; their lines are missing"),
+        ("quarantined", "documents could not be read and were set aside"),
+    ):
+        if summary[kind]:
+            yield f"{kind.capitalize():11}{len(summary[kind]):,} {what}"
+
+
+def problem_lines(summary: dict[str, Any]) -> Iterator[str]:
+    """Tell each cell, row or document that could not be read, up to a few."""
+    for one in summary["unreadable"][:_SHOWN]:
+        yield (
+            f"{one['document']}, {one['place']}: expected {one['expected']}, "
+            f"got {one['got']}"
+        )
+    for one in summary["quarantined"][:_SHOWN]:
+        yield f"{one['document']}: set aside: {one['reason']}"
+    for kind in ("unreadable", "quarantined"):
+        more = len(summary[kind]) - _SHOWN
+        if more > 0:
+            yield f"... and {more:,} more {kind}, all in summary.json"
+    yield from _ignored(summary["ignored"])
+
+
+def _ignored(ignored: list[dict[str, Any]]) -> Iterator[str]:
+    """Tell what was not used, one line a document and reason."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for one in ignored:
+        together.setdefault((one["document"], one["reason"]), []).append(one["what"])
+    for (document, reason), what in list(together.items())[:_SHOWN]:
+        more = f" and {len(what) - _SHOWN} more" if len(what) > _SHOWN else ""
+        yield f"{document}: ignored, {reason}: {', '.join(what[:_SHOWN])}{more}"
+    if len(together) > _SHOWN:
+        yield f"... and {len(together) - _SHOWN:,} more ignored, all in summary.json"

@@ -1,0 +1,120 @@
+"""Protocols -> all checks -> sorted findings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from ingest.facts.forms import Form
+from ingest.protocol import Protocols, empty_rows
+from reconcile.checks import copies, register, relations, tabulation
+from reconcile.checks.base import Answer
+from reconcile.finding import to_frame
+from reconcile.table import Case, latest, make_statements
+
+_FAMILIES = (
+    relations.check_relations,
+    copies.check_copies,
+    tabulation.check_tabulation,
+    register.check_register,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one run found: an answer a check, and the findings of all, in order."""
+
+    case: Case
+    answers: Sequence[Answer]
+    findings: pl.DataFrame
+
+    @property
+    def must(self) -> int:
+        """The number of findings whose rule is a law or an instruction."""
+        return int((self.findings["severity"] == "must").sum())
+
+
+def make_case(
+    form: Form,
+    official: Protocols,
+    copies: Protocols,
+    commissions: Sequence[tuple[Form, Protocols]] = (),
+    register: pl.DataFrame | None = None,
+) -> Case:
+    """Put together what the checks look at."""
+    parents = _parents(commissions)
+    posted = make_statements(_under(official, register, parents), form)
+    current, earlier = latest(posted)
+    held, _ = latest(make_statements(_under(copies, register, parents), form))
+    upper = []
+    for level_form, protocols in commissions:
+        for level in ("tec", "rec", "cec"):
+            rows = protocols.rows.filter(pl.col("level") == level)
+            if rows.height:
+                one = make_statements(replace(protocols, rows=rows), level_form)
+                upper.append(latest(one)[0])
+    return Case(form, current, earlier, held, upper, register)
+
+
+def no_protocols(form: Form) -> Protocols:
+    """Return the protocols of a kind that was not given."""
+    return Protocols(empty_rows(form.names))
+
+
+def run_checks(case: Case) -> Result:
+    """Ask every check and sort what they found."""
+    answers = _joined([one for family in _FAMILIES for one in family(case)])
+    findings = to_frame(one for answer in answers for one in answer.findings)
+    return Result(case, answers, findings)
+
+
+def _joined(answers: Sequence[Answer]) -> list[Answer]:
+    """Add up answers of the same check, and sort by code."""
+    by_code: dict[str, Answer] = {}
+    for one in answers:
+        known = by_code.get(one.check.code, Answer(one.check))
+        by_code[one.check.code] = Answer(
+            check=one.check,
+            holds=known.holds + one.holds,
+            violated=known.violated + one.violated,
+            unknown=known.unknown + one.unknown,
+            findings=[*known.findings, *one.findings],
+            parts=[*known.parts, *one.parts],
+        )
+    return [by_code[code] for code in sorted(by_code)]
+
+
+def _parents(commissions: Sequence[tuple[Form, Protocols]]) -> dict[str, str]:
+    """Read from the TECs' protocols which REC each is under."""
+    frames = [
+        protocols.rows.filter(pl.col("level") == "tec").select("station", "parent")
+        for _, protocols in commissions
+    ]
+    return dict(pl.concat(frames).iter_rows()) if frames else {}
+
+
+def _under(
+    protocols: Protocols, register: pl.DataFrame | None, parents: dict[str, str]
+) -> Protocols:
+    """Fill in the commissions above a station where its own row does not say them."""
+    rows = protocols.rows
+    if register is not None:
+        listed = register.filter(~pl.col("station").is_duplicated()).select(
+            "station", pl.col("tec").alias("_tec"), pl.col("rec").alias("_rec")
+        )
+        rows = rows.join(listed, on="station", how="left", maintain_order="left")
+        rows = rows.with_columns(
+            pl.when(pl.col(above) == "")
+            .then(pl.col(f"_{above}").fill_null(""))
+            .otherwise(pl.col(above))
+            .alias(above)
+            for above in ("tec", "rec")
+        ).drop("_tec", "_rec")
+    if parents:
+        above = pl.col("tec").replace_strict(
+            parents, default="", return_dtype=pl.String
+        )
+        rows = rows.with_columns(
+            rec=pl.when(pl.col("rec") == "").then(above).otherwise(pl.col("rec"))
+        )
+    return replace(protocols, rows=rows)
