@@ -24,9 +24,7 @@ def kernel(
     """
     types = [_array(*axes, readonly=True) for axes in reads]
     types += [_array(*axes, readonly=False) for axes in writes]
-    return nb.njit(  # type: ignore[no-any-return]  # numba has no types
-        nb.void(*types), cache=_CACHE, error_model="python", nogil=True
-    )
+    return nb.njit(nb.void(*types), cache=_CACHE, error_model="python", nogil=True)
 
 
 # A scalar helper, called by kernels of its own file only: the cache of a kernel does

@@ -61,9 +61,7 @@ def check_relations(
     require("constants", constants, "int64", ("relation",))
     require("moduli", moduli, "int64", ("relation",))
     if counts.shape[0] != terms.shape[1]:
-        raise ValueError(
-            f"counts has {counts.shape[0]} lines, terms has {terms.shape[1]}"
-        )
+        raise ValueError(f"counts has {counts.shape[0]} lines, terms has {terms.shape[1]}")
     for name, array in (("ops", ops), ("constants", constants), ("moduli", moduli)):
         if len(terms) != len(array):
             raise ValueError(f"{len(terms)} relations but {len(array)} {name}")

@@ -8,22 +8,26 @@ a kill left undone. Nothing here is ever changed or deleted: the bytes of a reco
 was cut off in the middle are set aside in a file of their own.
 """
 
-import io
 import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
 from ingest.errors import ArchiveError
+from ingest.warc import (
+    UNREADABLE,
+    Exchange,
+    Found,
+    pack_bytes,
+    pack_exchange,
+    unpack,
+    unpack_whole,
+)
 
 LARGEST_FILE = 1 << 30  # bytes after which the next record starts a new WARC file
 
@@ -59,6 +63,7 @@ class Entry:
 
 
 _FIELDS = {one.name for one in fields(Entry)}
+_OWN = "X-Tekseru-Is-"
 _KEPT_HEADERS = (
     "content-type",
     "etag",
@@ -74,19 +79,6 @@ class Problem:
 
     record: str
     what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One question to a website and its answer, as they went over the wire."""
-
-    asked: str
-    url: str
-    request: tuple[str, list[tuple[str, str]]]
-    response: tuple[str, list[tuple[str, str]]]
-    status: int
-    body: bytes
-    truncated: str = ""
 
 
 class Archive:
@@ -105,11 +97,7 @@ class Archive:
         _cut_torn_line(self.index)
         for path in sorted(self.folder.glob("*.warc.gz")):
             end = max(
-                (
-                    one.offset + one.length
-                    for one in self.entries
-                    if one.file == path.name
-                ),
+                (one.offset + one.length for one in self.entries if one.file == path.name),
                 default=0,
             )
             if path.stat().st_size > end:
@@ -118,31 +106,9 @@ class Archive:
     def add_exchange(self, exchange: Exchange, run: int) -> Entry:
         """Keep an answer of the website, with the question."""
         now = _now()
-        stored = io.BytesIO()
-        writer = WARCWriter(stored, gzip=True, warc_version="1.1")
-        dated = {"WARC-Date": now}
-        cut = {"WARC-Truncated": exchange.truncated} if exchange.truncated else {}
-        response = writer.create_warc_record(
-            exchange.url,
-            "response",
-            payload=io.BytesIO(exchange.body),
-            http_headers=StatusAndHeaders(
-                exchange.response[0], exchange.response[1], protocol="HTTP/1.1"
-            ),
-            warc_headers_dict=dated | cut | _own(exchange.asked, run),
-        )
-        request = writer.create_warc_record(
-            exchange.url,
-            "request",
-            http_headers=StatusAndHeaders(
-                exchange.request[0], exchange.request[1], is_http_request=True
-            ),
-            warc_headers_dict=dated,
-        )
-        writer.write_request_response_pair(request, response)
         headers = {name.lower(): value for name, value in exchange.response[1]}
         return self._append(
-            stored.getvalue(),
+            pack_exchange(exchange, now, _own(exchange.asked, run)),
             exchange.body,
             {
                 "kind": "response",
@@ -151,23 +117,26 @@ class Archive:
                 "time": now,
                 "run": run,
                 "status": exchange.status,
-                "headers": {n: headers[n] for n in _KEPT_HEADERS if n in headers},
+                "headers": _kept(headers),
                 "truncated": exchange.truncated,
             },
         )
 
     def add_failure(self, asked: str, url: str, reason: str, run: int) -> Entry:
         """Keep the fact that an address gave no answer, and why."""
-        return self._add_plain(
-            "failure", asked, url, reason.encode(), run, "text/plain"
-        )
+        now, body = _now(), reason.encode()
+        record = pack_bytes("metadata", url, body, "text/plain", now, _own(asked, run))
+        known = {"kind": "failure", "asked": asked, "url": url, "time": now, "run": run}
+        return self._append(record, body, known)
 
     def add_resource(
         self, name: str, data: bytes, headers: Mapping[str, str] | None = None
     ) -> Entry:
-        """Keep bytes that a person handed in, under a name."""
-        kind = "application/octet-stream"
-        return self._add_plain("resource", name, name, data, 0, kind, headers or {})
+        """Keep bytes that a person handed in, under a name, with what they are for."""
+        now, own = _now(), {"X-Tekseru-Asked": name, **_as_own(headers or {})}
+        record = pack_bytes("resource", "", data, "application/octet-stream", now, own)
+        known = {"kind": "resource", "asked": name, "url": "", "time": now}
+        return self._append(record, data, {**known, "headers": dict(headers or {})})
 
     def read(self, entry: Entry) -> bytes:
         """Return a document's bytes; raise ArchiveError if they are not as stored."""
@@ -180,8 +149,8 @@ class Archive:
         if sha256(raw).hexdigest() != entry.record_sha256:
             raise ArchiveError(f"{_name(entry)}: the record's digest does not match")
         try:
-            body, _ = _first_record(raw)
-        except (ArchiveLoadFailed, OSError, EOFError, ValueError) as fault:
+            body = unpack(raw).body
+        except UNREADABLE as fault:
             raise ArchiveError(f"{_name(entry)}: cannot be unpacked: {fault}") from None
         if sha256(body).hexdigest() != entry.sha256:
             raise ArchiveError(f"{_name(entry)}: the document's digest does not match")
@@ -211,34 +180,10 @@ class Archive:
 
     def _check_headers(self, entry: Entry, name: str) -> Iterator[Problem]:
         """Compare what the index says with what the record says of itself."""
-        _, told = _first_record(_raw(self.folder, entry))
+        told = unpack(_raw(self.folder, entry)).headers
         for key, value in (("time", "WARC-Date"), ("url", "WARC-Target-URI")):
             if told.get(value, "") != getattr(entry, key) and entry.kind == "response":
                 yield Problem(name, f"the index gives another {key} than the record")
-
-    def _add_plain(
-        self,
-        kind: str,
-        asked: str,
-        url: str,
-        data: bytes,
-        run: int,
-        content_type: str,
-        headers: Mapping[str, str] | None = None,
-    ) -> Entry:
-        now, stored = _now(), io.BytesIO()
-        writer = WARCWriter(stored, gzip=True, warc_version="1.1")
-        record = writer.create_warc_record(
-            url if kind == "failure" else f"urn:sha256:{sha256(data).hexdigest()}",
-            "metadata" if kind == "failure" else "resource",
-            payload=io.BytesIO(data),
-            warc_content_type=content_type,
-            warc_headers_dict={"WARC-Date": now} | _own(asked, run),
-        )
-        writer.write_record(record)
-        fixed = {"kind": kind, "asked": asked, "url": url, "time": now, "run": run}
-        kept = {"content-type": content_type, **(headers or {})}
-        return self._append(stored.getvalue(), data, {**fixed, "headers": kept})
 
     def _append(self, record: bytes, body: bytes, known: dict[str, Any]) -> Entry:
         path = self._current_file()
@@ -276,14 +221,15 @@ class Archive:
     def _index_tail(self, path: Path, end: int) -> None:
         """Index records that were stored without an index line; set a torn one aside."""
         tail = path.read_bytes()[end:]
-        for entry, length in _entries_of_tail(tail, path.name, end):
-            self._write_index(entry)
-            end += length
-        torn = path.read_bytes()[end:]
-        if torn:
-            aside = self.folder / f"torn-{path.name}-{end}.bin"
-            aside.write_bytes(torn)
-            os.truncate(path, end)
+        start = 0
+        for found, length in _whole_records(tail):
+            record = tail[start : start + length]
+            self._write_index(_entry(found, record, path.name, end + start))
+            start += length
+        if start < len(tail):
+            aside = self.folder / f"torn-{path.name}-{end + start}.bin"
+            aside.write_bytes(tail[start:])
+            os.truncate(path, end + start)
 
 
 def _raw(folder: Path, entry: Entry) -> bytes:
@@ -300,63 +246,59 @@ def _raw(folder: Path, entry: Entry) -> bytes:
         raise ArchiveError(f"{path}: cannot be read: {fault.strerror}") from None
 
 
-def _entries_of_tail(tail: bytes, file: str, at: int) -> Iterator[tuple[Entry, int]]:
-    """Find the complete records at the end of a WARC file."""
-    members: list[tuple[int, int, Any, bytes]] = []
-    iterator = ArchiveIterator(io.BytesIO(tail))
-    try:
-        for record in iterator:
-            body = record.content_stream().read()
-            start = iterator.get_record_offset()
-            members.append((start, iterator.get_record_length(), record, body))
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError):
-        pass  # what is not a record is set aside by the caller
-    if members and members[-1][2].rec_type == "response":
-        members.pop()  # its request did not get written: the pair is torn
-    for start, length, record, body in members:
-        if record.rec_type == "request":
+def _whole_records(tail: bytes) -> Iterator[tuple[Found, int]]:
+    """Find the complete records at the end of a file; an answer goes with its question."""
+    records = unpack_whole(tail)
+    for found, after in pairwise([*records, None]):
+        if found is None or found.kind == "request":
             continue
-        told = dict(record.rec_headers.headers)
-        pair = [one[1] for one in members if one[0] == start + length]
-        whole = length + (pair[0] if record.rec_type == "response" else 0)
-        http = (
-            {n.lower(): v for n, v in record.http_headers.headers}
-            if (record.http_headers)
-            else {"content-type": told.get("Content-Type", "")}
-        )
-        kinds = {"metadata": "failure", "resource": "resource"}
-        yield (
-            Entry(
-                kind=kinds.get(record.rec_type, "response"),
-                asked=told.get("X-Tekseru-Asked", ""),
-                url=told.get("WARC-Target-URI", ""),
-                time=told.get("WARC-Date", ""),
-                sha256=sha256(body).hexdigest(),
-                size=len(body),
-                file=file,
-                offset=at + start,
-                length=whole,
-                record_sha256=sha256(tail[start : start + whole]).hexdigest(),
-                run=int(told.get("X-Tekseru-Run", "0")),
-                status=int(record.http_headers.get_statuscode())
-                if record.http_headers
-                else 0,
-                headers={n: http[n] for n in _KEPT_HEADERS if n in http},
-                truncated=told.get("WARC-Truncated", ""),
-            ),
-            whole,
-        )
+        if found.kind != "response":
+            yield found, found.length
+        elif after is not None:
+            yield found, found.length + after.length
 
 
-def _first_record(raw: bytes) -> tuple[bytes, dict[str, str]]:
-    for record in ArchiveIterator(io.BytesIO(raw), no_record_parse=False):
-        body: bytes = record.raw_stream.read()
-        return body, dict(record.rec_headers.headers)
-    raise ValueError("expected a record, found none")
+def _entry(found: Found, record: bytes, file: str, offset: int) -> Entry:
+    """Make the index entry of a record from what the record says of itself."""
+    kinds = {"metadata": "failure", "resource": "resource", "response": "response"}
+    told = found.headers
+    return Entry(
+        kind=kinds[found.kind],
+        asked=told.get("X-Tekseru-Asked", ""),
+        url=told.get("WARC-Target-URI", "") if found.kind != "resource" else "",
+        time=told.get("WARC-Date", ""),
+        sha256=sha256(found.body).hexdigest(),
+        size=len(found.body),
+        file=file,
+        offset=offset,
+        length=len(record),
+        record_sha256=sha256(record).hexdigest(),
+        run=int(told.get("X-Tekseru-Run", "0")),
+        status=found.status,
+        headers=_kept(found.http_headers) | _from_own(told),
+        truncated=told.get("WARC-Truncated", ""),
+    )
+
+
+def _kept(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name: headers[name] for name in _KEPT_HEADERS if name in headers}
+
+
+def _as_own(headers: Mapping[str, str]) -> dict[str, str]:
+    """Write a resource's headers as record headers, and `_from_own` reads them."""
+    return {f"{_OWN}{name}": value for name, value in headers.items()}
+
+
+def _from_own(told: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name.removeprefix(_OWN): value
+        for name, value in told.items()
+        if name.startswith(_OWN)
+    }
 
 
 def _own(asked: str, run: int) -> dict[str, str]:
-    """What the index needs to be made again from the records alone."""
+    """Return what the index needs to be made again from the records alone."""
     return {"X-Tekseru-Asked": asked, "X-Tekseru-Run": str(run)}
 
 

@@ -38,9 +38,7 @@ class Unreadable:
     got: str
 
     def __str__(self) -> str:
-        return (
-            f"{self.document}, {self.place}: expected {self.expected}, got {self.got}"
-        )
+        return f"{self.document}, {self.place}: expected {self.expected}, got {self.got}"
 
 
 @dataclass(frozen=True, slots=True)

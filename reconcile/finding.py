@@ -81,7 +81,7 @@ class Finding:
             SEVERITIES.index(self.severity),
             -self.votes_affected,
             *(self.rec, self.tec, self.station, self.code, self.line, self.channel),
-            *(self.source, self.finding, self.place, self.copy_place),
+            *(self.source, self.message, self.place, self.copy_place),
         )
 
 

@@ -111,9 +111,7 @@ def _under(
             for above in ("tec", "rec")
         ).drop("_tec", "_rec")
     if parents:
-        above = pl.col("tec").replace_strict(
-            parents, default="", return_dtype=pl.String
-        )
+        above = pl.col("tec").replace_strict(parents, default="", return_dtype=pl.String)
         rows = rows.with_columns(
             rec=pl.when(pl.col("rec") == "").then(above).otherwise(pl.col("rec"))
         )

@@ -17,6 +17,7 @@ from ingest.facts.forms import Form
 from ingest.protocol import Protocols
 
 # What makes two rows statements of the same protocol.
+_KEYS = ("station", "tec", "rec", "parent", "level", "channel", "source")
 IDENTITY = ["station", "tec", "parent", "level", "channel", "version", "source"]
 
 
@@ -48,8 +49,11 @@ class Table:
 
     def column(self, name: str) -> list[str]:
         """Return one of the columns that say which protocol a row is."""
-        values: list[str] = self.rows[name].to_list()
-        return values
+        return self._columns[name]
+
+    def keys(self, row: int) -> dict[str, str]:
+        """Return what says which protocol a row is."""
+        return {name: self.column(name)[row] for name in _KEYS}
 
     def take(self, at: Sequence[int] | np.ndarray) -> "Table":
         """Return the protocols at some positions, in that order."""
@@ -63,6 +67,10 @@ class Table:
             counts=frozen(self.counts[:, index]),
             origins=origins,
         )
+
+    @cached_property
+    def _columns(self) -> dict[str, list[str]]:
+        return {name: self.rows[name].to_list() for name in _KEYS}
 
     @cached_property
     def _document(self) -> list[str]:
@@ -105,9 +113,7 @@ class Case:
 
 def make_statements(protocols: Protocols, form: Form) -> Statements:
     """Make the statements of one kind of protocol from what was read."""
-    rows = protocols.rows.with_row_index("_row").with_columns(
-        pl.col("_row").cast(pl.Int64)
-    )
+    rows = protocols.rows.with_row_index("_row").with_columns(pl.col("_row").cast(pl.Int64))
     rows = _with_known_parents(rows)
     doubled = rows.select(pl.struct(IDENTITY).is_duplicated()).to_series()
     if not doubled.any():
@@ -216,9 +222,7 @@ def _table(
     )
 
 
-def _merged_table(
-    parts: Sequence[pl.DataFrame], protocols: Protocols, form: Form
-) -> Table:
+def _merged_table(parts: Sequence[pl.DataFrame], protocols: Protocols, form: Form) -> Table:
     """Make a table of rows of which some were put together from several."""
     names = [f"_from {name}" for name in form.names]
     rows = pl.concat(
@@ -247,13 +251,11 @@ def _merge(group: pl.DataFrame, lines: Sequence[str]) -> tuple[pl.DataFrame, boo
     ]
     first = pl.col("_row").first()
     origins = [
-        pl.coalesce(
-            pl.col("_row").filter(pl.col(line).is_not_null()).first(), first
-        ).alias(f"_from {line}")
+        pl.coalesce(pl.col("_row").filter(pl.col(line).is_not_null()).first(), first).alias(
+            f"_from {line}"
+        )
         for line in lines
     ]
     rest = [name for name in group.columns if name not in lines]
     row = group.select(pl.col(rest).first(), *values, *origins)
-    return row.select(
-        [*group.columns, *(f"_from {line}" for line in lines)]
-    ), not contested
+    return row.select([*group.columns, *(f"_from {line}" for line in lines)]), not contested

@@ -38,7 +38,7 @@ class ColumnMap(Strict):
     skip: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     melt: Melt | None = None
-    targets: dict[str, Target] = {}
+    targets: dict[str, Target] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod

@@ -40,6 +40,7 @@ class Layout(Strict):
     rec: str = ""
     parent: str = ""
     signed: str = ""
+    channel: Literal["paper", "electronic", "summary"] = "paper"
     fields: dict[str, Beside] = Field(default_factory=dict)
     ignore: dict[str, str] = Field(default_factory=dict)
 

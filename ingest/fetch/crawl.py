@@ -16,12 +16,13 @@ from urllib.parse import urljoin, urlsplit
 from urllib3.response import HTTPResponse
 from urllib3.util import Retry
 
-from ingest.archive import Archive, Entry, Exchange
+from ingest.archive import Archive, Entry
 from ingest.errors import FetchError
 from ingest.facts.sites import Site
 from ingest.fetch.http import Client, Gate, NoAnswer
 from ingest.fetch.robots import Rules, read_rules
 from ingest.fetch.site import Address, addresses
+from ingest.warc import Exchange
 
 TRIES = 5
 MOST_REDIRECTS = 5
@@ -146,9 +147,7 @@ class _Crawl:
 
     def ask_rules(self, origin: str) -> Rules:
         try:
-            entry = self.ask_until_answered(
-                f"{origin}/robots.txt", f"{origin}/robots.txt"
-            )
+            entry = self.ask_until_answered(f"{origin}/robots.txt", f"{origin}/robots.txt")
         except FetchError:
             return read_rules(0, b"")
         rules = read_rules(entry.status, self.archive.read(entry))
@@ -198,9 +197,7 @@ class _Crawl:
             return {}
         pairs = (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified"))
         return {
-            header: known.headers[kept]
-            for header, kept in pairs
-            if kept in known.headers
+            header: known.headers[kept] for header, kept in pairs if kept in known.headers
         }
 
 
@@ -217,9 +214,7 @@ def _bare(status: int, headers: dict[str, str]) -> HTTPResponse:
 def _latest_documents(entries: Sequence[Entry]) -> dict[str, Entry]:
     """Return the last document of each address."""
     return {
-        one.asked: one
-        for one in entries
-        if one.kind == "response" and one.status == _OK
+        one.asked: one for one in entries if one.kind == "response" and one.status == _OK
     }
 
 
@@ -231,9 +226,9 @@ class _Runs:
 
     def begin(self) -> tuple[int, bool]:
         """Return the number of the run to do, and whether it goes on with an old one."""
-        last = {"run": 0, "event": "end"}
-        for last in self._lines():  # noqa: B007 - the last line is what is wanted
-            pass
+        last: dict[str, int | str] = {"run": 0, "event": "end"}
+        for line in self._lines():
+            last = line
         number = int(last["run"])
         if last["event"] == "begin":
             return number, True

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import HTTPError
 
-from ingest.archive import Exchange
+from ingest.warc import Exchange
 
 CHUNK = 1 << 16
 CONNECT_S = 10.0
@@ -63,9 +63,7 @@ class Client:
             {"User-Agent": user_agent(contact), "Accept-Encoding": "identity"}
         )
 
-    def ask(
-        self, asked: str, url: str, headers: Mapping[str, str]
-    ) -> Exchange | NoAnswer:
+    def ask(self, asked: str, url: str, headers: Mapping[str, str]) -> Exchange | NoAnswer:
         """Ask one address; return the answer or why there was none."""
         self.gate.wait(urlsplit(url).netloc)
         deadline = time.monotonic() + self.timeout_s
@@ -84,13 +82,12 @@ class Client:
         except requests.ConnectionError as fault:
             return NoAnswer(f"no connection: {_short(fault)}", again=True)
         except (requests.RequestException, UnicodeError, ValueError) as fault:
-            return NoAnswer(
-                f"not a usable address or answer: {_short(fault)}", again=False
-            )
+            return NoAnswer(f"not a usable address or answer: {_short(fault)}", again=False)
 
     def _body(self, response: requests.Response, deadline: float) -> tuple[bytes, str]:
         """Read the bytes as sent, up to the limits; say which limit cut them off."""
-        parts, size = [], 0
+        parts: list[bytes] = []
+        size = 0
         while True:
             try:
                 part = response.raw.read1(CHUNK, decode_content=False)
@@ -125,7 +122,11 @@ def _exchange(
         ),
         response=(
             f"{response.status_code} {response.reason}",
-            list(response.raw.headers.items()),
+            [
+                (name, value)
+                for name, value in response.raw.headers.items()
+                if name.lower() != "transfer-encoding"  # undone while reading
+            ],
         ),
         status=response.status_code,
         body=body,

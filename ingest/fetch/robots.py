@@ -34,6 +34,7 @@ class Rules:
 
 def read_rules(status: int, body: bytes) -> Rules:
     """Read a host's rules from the answer to /robots.txt; status 0 is no answer."""
-    if status == 200:  # noqa: PLR2004
-        return Rules(Protego.parse(body[:LARGEST].decode("utf-8", "ignore")), True)
-    return Rules(None, allow_all=400 <= status < 500)  # noqa: PLR2004
+    if status == 200:
+        text = body[:LARGEST].decode("utf-8", "ignore")
+        return Rules(Protego.parse(text), allow_all=False)
+    return Rules(None, allow_all=400 <= status < 500)

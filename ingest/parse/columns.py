@@ -103,9 +103,7 @@ def _refuse_bomb(data: bytes, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
     except (zipfile.BadZipFile, OSError, ValueError) as fault:
-        raise TableError(
-            f"{name}: expected a spreadsheet, got a fault: {fault}"
-        ) from None
+        raise TableError(f"{name}: expected a spreadsheet, got a fault: {fault}") from None
     if size > LARGEST_UNPACKED:
         raise TableError(
             f"{name}: expected a spreadsheet that unpacks to at most "
@@ -156,6 +154,8 @@ def _read_regular(text: str, separator: str) -> Columns | None:
         quote_char=None,
         infer_schema=False,
     )
+    if frame.select(pl.all_horizontal(pl.all().is_null()).any()).item():
+        return None
     numbers = range(2, len(ends) + 1)
     return Columns("", header, frame.get_columns(), numbers)
 
@@ -165,9 +165,7 @@ def _is_binary(data: bytes) -> bool:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     start = data[:65536]
-    return len(start.translate(None, bytes(range(1, 9)) + b"\x0e\x0f\x00\x7f")) < len(
-        start
-    )
+    return len(start.translate(None, bytes(range(1, 9)) + b"\x0e\x0f\x00\x7f")) < len(start)
 
 
 def _from_rows(

@@ -8,13 +8,12 @@ returned, so that it can be kept with the document.
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ingest.errors import QuarantineError
 
-_META = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE
-)
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE)
 _BOMS = {
     codecs.BOM_UTF8: "utf-8",
@@ -64,10 +63,9 @@ def _declared(data: bytes, content_type: str) -> str:
     header = _HEADER.search(content_type)
     claims = [header.group(1) if header else "", meta.group(1).decode() if meta else ""]
     for claim in claims:
-        try:
-            return codecs.lookup(claim).name if claim else ""
-        except LookupError:
-            continue
+        with suppress(LookupError):
+            if claim:
+                return codecs.lookup(claim).name
     return ""
 
 
@@ -85,6 +83,4 @@ def _strict(data: bytes, encoding: str, rule: str) -> Decoded:
     try:
         return Decoded(data.decode(encoding), encoding, rule)
     except (UnicodeError, LookupError) as fault:
-        raise QuarantineError(
-            f"expected text in {encoding} ({rule}): {fault}"
-        ) from None
+        raise QuarantineError(f"expected text in {encoding} ({rule}): {fault}") from None

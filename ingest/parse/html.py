@@ -19,6 +19,7 @@ from ingest.parse.grid import Grid
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_UNSEEN = ("script", "style")
 WIDEST_SPAN = 1000  # a colspan beyond this is no layout but an attack
 LARGEST_TABLE = 5_000_000  # cells, spans counted out
 
@@ -35,8 +36,15 @@ class Page:
     @cached_property
     def text(self) -> str:
         """All text that a reader sees."""
-        parts = self.root.xpath("//text()[not(parent::script or parent::style)]")
-        return " ".join(str(part) for part in parts)
+        return " ".join(
+            text
+            for element in self.root.iter()
+            for text in (
+                element.tag not in ("script", "style") and element.text,
+                element.tail,
+            )
+            if text
+        )
 
 
 def read_page(data: bytes, content_type: str = "") -> Page:
@@ -78,9 +86,7 @@ def _rows(table: "Element") -> list[list[str]]:
     return grid
 
 
-def _fill_hanging(
-    laid: list[str], hanging: dict[tuple[int, int], str], at: int
-) -> None:
+def _fill_hanging(laid: list[str], hanging: dict[tuple[int, int], str], at: int) -> None:
     """Put in the cells that hang down from rows above."""
     while (at, len(laid)) in hanging:
         laid.append(hanging.pop((at, len(laid))))

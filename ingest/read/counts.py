@@ -53,7 +53,7 @@ def read_counts(
         slow = dict(_read_slow(column, fast, commas))
         read = {row: value for row, value in slow.items() if isinstance(value, int)}
         faults += [
-            Fault(at, row, value.reason, repr(_cell(column, row)))
+            Fault(at, row, value.reason, _shown(column[row]))
             for row, value in slow.items()
             if isinstance(value, Unread) and row not in distrusted
         ]
@@ -102,14 +102,12 @@ def _read_slow(
     column: pl.Series, fast: pl.Series, commas: bool
 ) -> Iterator[tuple[int, int | Unread]]:
     for row in _unread(column, fast):
-        yield row, read_count(str(_cell(column, row)), commas=commas)
+        yield row, read_count(str(column[row]), commas=commas)
 
 
-def _cell(column: pl.Series, row: int) -> object:
-    value = column[row]
-    return (
-        value if not isinstance(value, str) or len(value) <= 40 else value[:37] + "..."
-    )
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 42 else text[:39] + "..."
 
 
 def _texts_for_proof(

@@ -78,15 +78,11 @@ def _outcomes(folder: Path, jobs: Sequence[Job], workers: int) -> Iterator[Outco
 def read_document(folder: Path, job: Job) -> Outcome:
     """Read one document; whatever is wrong with it is told in the outcome."""
     try:
-        if job.entry.truncated:
-            raise QuarantineError(f"cut off on the way ({job.entry.truncated})")
         data = _unpacked(Archive.read_from(folder, job.entry), job.entry)
         if job.page.empty and _is_empty(data, job.page.empty):
             return Outcome("empty")
         content, rule = _content(data, job.entry.content_type)
-        reader = PageReader(
-            content, job.page.layout, job.form, job.values, job.entry.asked
-        )
+        reader = PageReader(content, job.page.layout, job.form, job.values, job.entry.asked)
         protocols = read_layout(reader, job.entry.sha256)
         return Outcome("read", "", rule, reader.account, protocols)
     except (QuarantineError, ArchiveError) as fault:
@@ -109,14 +105,14 @@ def _is_empty(data: bytes, empty: Empty) -> bool:
 
 
 def _unpacked(data: bytes, entry: Entry) -> bytes:
-    """Undo a compression that the server applied though it was not asked for."""
+    """Return a whole document, with a compression nobody asked for undone."""
+    if entry.truncated:
+        raise QuarantineError(f"cut off on the way ({entry.truncated})")
     encoding = entry.headers.get("content-encoding", "").lower()
     if encoding in ("", "identity"):
         return data
     if encoding not in ("gzip", "x-gzip", "deflate"):
-        raise QuarantineError(
-            f"compressed in a way this tool does not read: {encoding}"
-        )
+        raise QuarantineError(f"compressed in a way this tool does not read: {encoding}")
     unpacker = zlib.decompressobj(wbits=47)
     try:
         unpacked = unpacker.decompress(data, LARGEST_UNPACKED)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from ingest.errors import QuarantineError
 from ingest.parse.grid import Grid
+from ingest.read.match import spellings
 from ingest.read.names import key
-from ingest.read.page import PageReader, Row, spellings
+from ingest.read.page import PageReader, Row
 
 FIRST_COUNT = 2  # the column after number and label
 

@@ -4,28 +4,27 @@ The parties become headings, and are matched to the form's lines like any others
 party stated twice for one protocol makes a second row, so that C402 sees both.
 """
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from ingest.errors import TableError
-from ingest.facts.columns import ColumnMap
+from ingest.facts.columns import Melt
 from ingest.parse.columns import Columns
 from ingest.read.names import nearest
 
 
-def melt(table: Columns, columns: ColumnMap, name: str) -> Columns:
+def melt(table: Columns, how: Melt, skip: Sequence[str], name: str) -> Columns:
     """Lay out a long table as a wide one; raise TableError if a column is not there."""
-    assert columns.melt
-    for heading in (columns.melt.party, columns.melt.votes):
+    for heading in (how.party, how.votes):
         if heading not in table.header:
             close = ", ".join(map(repr, nearest(heading, table.header)))
             raise TableError(
                 f"{name}: expected a column {heading!r} to melt by; the nearest: {close}"
             )
-    party, votes = columns.melt.party, columns.melt.votes
-    keys = [one for one in table.header if one not in (party, votes, *columns.skip)]
-    frame = pl.DataFrame(
-        {head: one for head, one in zip(table.header, table.columns, strict=True)}
-    ).with_columns(
+    party, votes = how.party, how.votes
+    keys = [one for one in table.header if one not in (party, votes, *skip)]
+    frame = pl.DataFrame(dict(zip(table.header, table.columns, strict=True))).with_columns(
         pl.Series("_row", list(table.numbers)),
         pl.int_range(pl.len()).over([*keys, party]).alias("_again"),
     )

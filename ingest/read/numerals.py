@@ -88,12 +88,12 @@ def proves_commas(texts: Iterable[str]) -> bool:
     """
     marked, bare = set(), False
     for text in texts:
-        text = text.strip(_SPACES)
-        if "," in text:
-            if not _COMMAS.fullmatch(text):
+        cell = text.strip(_SPACES)
+        if "," in cell:
+            if not _COMMAS.fullmatch(cell):
                 return False
-            marked.add(text)
-        elif _PLAIN.fullmatch(text) and len(text) > 3:
+            marked.add(cell)
+        elif _PLAIN.fullmatch(cell) and len(cell) > 3:
             bare = True
     if any(text.count(",") > 1 for text in marked):
         return True

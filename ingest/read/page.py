@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
 from ingest.errors import QuarantineError
@@ -88,7 +89,7 @@ class PageReader:
             return found.group(1).strip() if found else ""
         for table in self.tables:
             for row in table.rows:
-                for cell, right in zip(row, row[1:], strict=False):
+                for cell, right in pairwise(row):
                     if key(cell) == key(where.beside):
                         self.account.used += 2
                         self._field_cells[table.place] += 2
@@ -140,9 +141,7 @@ class PageReader:
 
     def own_headings(self) -> list[str]:
         """List the headings of the page that templates name."""
-        named = [
-            one for text in self.templates().values() for one in _FIELD.findall(text)
-        ]
+        named = [one for text in self.templates().values() for one in _FIELD.findall(text)]
         return [one for one in named if one not in self.fields]
 
     def keys(self, own: Mapping[str, str]) -> dict[str, str]:
@@ -154,14 +153,4 @@ class PageReader:
         }
         if not filled["station"]:
             raise QuarantineError("expected the id of a station, found an empty cell")
-        return {**filled, "level": self.layout.level, "channel": "paper"}
-
-
-def spellings(form: Form) -> dict[str, str]:
-    """Return every spelling of a line that the form knows, by its normalised text."""
-    found: dict[str, str] = {}
-    for line in form.lines:
-        for text in (line.en, line.ru, line.kk, *line.aka):
-            if text:
-                found.setdefault(key(text), line.name)
-    return found
+        return {**filled, "level": self.layout.level, "channel": self.layout.channel}

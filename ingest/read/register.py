@@ -5,7 +5,7 @@ import polars as pl
 from ingest.errors import TableError
 from ingest.facts.columns import NO_MAP, ColumnMap
 from ingest.parse.columns import read_columns
-from ingest.read.tables import NEEDED, OPTIONAL, match_columns, text_column
+from ingest.read.match import NEEDED, OPTIONAL, match_columns, text_column
 
 
 def read_register(data: bytes, name: str, columns: ColumnMap = NO_MAP) -> pl.DataFrame:

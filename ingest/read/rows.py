@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from ingest.errors import QuarantineError
 from ingest.parse.grid import Grid
+from ingest.read.match import spellings
 from ingest.read.names import key
-from ingest.read.page import PageReader, Row, spellings
+from ingest.read.page import PageReader, Row
 
 
 def read_rows(page: PageReader) -> tuple[list[Row], list[str]]:
@@ -36,9 +37,7 @@ def _find_table(page: PageReader, own: list[str]) -> Grid:
     ]
     if len(found) != 1:
         headings = ", ".join(map(repr, own))
-        raise QuarantineError(
-            f"expected one table headed {headings}, found {len(found)}"
-        )
+        raise QuarantineError(f"expected one table headed {headings}, found {len(found)}")
     return found[0]
 
 
@@ -67,9 +66,7 @@ def _match_headings(page: PageReader, table: Grid, own: list[str]) -> dict[int, 
     return columns
 
 
-def _read_row(
-    page: PageReader, table: Grid, at: int, columns: Mapping[int, str]
-) -> Row:
+def _read_row(page: PageReader, table: Grid, at: int, columns: Mapping[int, str]) -> Row:
     row, place = table.rows[at], f"{table.place}, row {at + table.first_row}"
     if len(row) != len(table.rows[0]):
         raise QuarantineError(

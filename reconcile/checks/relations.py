@@ -41,6 +41,9 @@ KEEPS_LIMITS = Check(
 
 CHECKS = (ADDS_UP, KEEPS_LIMITS)
 
+_MOST_PLACES = 12  # of a relation's numbers that a finding lists
+_MOST_NUMBERS = 8
+
 _OPS = {grammar.EQ: EQ, grammar.GE: GE, grammar.LE: LE, grammar.MOD: MOD}
 
 
@@ -143,9 +146,10 @@ def _findings(check: Check, asked: _Asked) -> Iterator[Finding]:
     moves = touches_votes(table.form, lines)
     for at in np.flatnonzero(asked.status == VIOLATED).tolist():
         row, residual = int(asked.rows[at]), int(asked.residual[at])
-        document, place = table.address(lines[0], row)
+        document, place = _address(table, lines, row)
         numbers = ", ".join(
-            f"{table.form.names[line]} {table.counts[line, row]}" for line in lines[:8]
+            f"{table.form.names[line]} {table.counts[line, row]}"
+            for line in lines[:_MOST_NUMBERS]
         )
         yield check.finding(
             severity=Severity.MUST if relation.basis == "statute" else Severity.SHOULD,
@@ -157,14 +161,27 @@ def _findings(check: Check, asked: _Asked) -> Iterator[Finding]:
             document=document,
             place=place,
             text=relation.text,
-            numbers=numbers
-            + (", ..." if len(lines) > len(numbers.split(", ")) else ""),
+            numbers=numbers + (", ..." if len(lines) > _MOST_NUMBERS else ""),
         )
+
+
+def _address(table: Table, lines: Sequence[int], row: int) -> tuple[str, str]:
+    """Name the document of a relation's numbers and the place of each in it."""
+    found = [table.address(line, row) for line in lines]
+    document, place = found[0]
+    base = place.rpartition(", ")[0]
+    rest = [
+        other.removeprefix(f"{base}, ")
+        for one, other in found[1:_MOST_PLACES]
+        if one == document
+    ]
+    more = [f"and {len(found) - _MOST_PLACES} more"] if len(found) > _MOST_PLACES else []
+    return document, "; ".join([place, *rest, *more])
 
 
 def placed(table: Table, row: int) -> dict[str, str]:
     """Say where a protocol stands: its columns in a finding, and `where` in words."""
-    keys = table.rows.row(row, named=True)
+    keys = table.keys(row)
     level, own = keys["level"], keys["station"]
     path = {"rec": keys["rec"], "tec": keys["tec"], "station": own}
     if level != "pec":

@@ -142,9 +142,9 @@ def _whole_stations(table: Table) -> Table:
     )
     whole = table.take(first["at"].to_numpy())
     counts = whole.counts.copy()
-    counts[
-        :, first.select(pl.col("e") & (pl.col("rank") > 0)).to_series().to_numpy()
-    ] = MISSING
+    counts[:, first.select(pl.col("e") & (pl.col("rank") > 0)).to_series().to_numpy()] = (
+        MISSING
+    )
     return replace(whole, counts=frozen(counts))
 
 

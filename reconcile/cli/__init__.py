@@ -4,6 +4,7 @@ Only click is imported here. A verb's module is imported when it is called, so t
 `tekseru --help` costs nothing but click.
 """
 
+import os
 import sys
 from importlib import import_module
 
@@ -38,13 +39,9 @@ class _Verbs(click.Group):
         command: click.Command = module.command
         return command
 
-    def format_commands(
-        self, ctx: click.Context, formatter: click.HelpFormatter
-    ) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(
-                [(name, VERBS[name]) for name in self.list_commands(ctx)]
-            )
+            formatter.write_dl([(name, VERBS[name]) for name in self.list_commands(ctx)])
 
 
 @click.command(cls=_Verbs)
@@ -55,15 +52,29 @@ def tekseru() -> None:
 
 def main() -> None:
     """Run the command line; one line for each fault, exit 2, never a traceback."""
+    _leave(run())
+
+
+def run() -> int:
+    """Run the command line and return its exit code."""
     try:
         tekseru(prog_name="tekseru")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
     except IngestError as fault:
+        lines = str(fault).split("\n")
         if "--json" in sys.argv:
             import json
 
-            click.echo(
-                json.dumps({"error": str(fault).split("\n")}, ensure_ascii=False)
-            )
-        for line in str(fault).split("\n"):
+            click.echo(json.dumps({"error": lines}, ensure_ascii=False))
+        for line in lines:
             click.echo(f"tekseru: {line}", err=True)
-        sys.exit(2)
+        return 2
+    return 0
+
+
+def _leave(code: int) -> None:
+    """Exit at once: taking the compiler's library apart first costs 0.2 s for nothing."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

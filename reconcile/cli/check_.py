@@ -1,7 +1,9 @@
 """tekseru check: run every check, write findings."""
 
+import gc
 import sys
 from pathlib import Path
+from threading import Thread
 from time import perf_counter
 
 import click
@@ -38,12 +40,18 @@ def command(
     1 if something was, 2 if the work could not be done.
     """
     started = perf_counter()
-    from reconcile.keep.inputs import Given, read_folder, read_given
+    # A run is short and keeps what it makes: looking for garbage only costs time.
+    gc.disable()
+    from fastcheck.load import load_kernels
+    from reconcile.keep.inputs import Given, read_given
     from reconcile.report.files import write_result
     from reconcile.report.summary import make_summary
     from reconcile.report.text import problem_lines, summary_lines
     from reconcile.run import make_case, run_checks
 
+    # Loading compiled kernels is mostly waiting for the compiler's library; reading
+    # tables meanwhile hides it.
+    Thread(target=load_kernels, daemon=True).start()
     seconds = {"start": perf_counter() - started}
     tables = any((official, copies, commissions, register, columns))
     if form_name or tables:
@@ -56,18 +64,17 @@ def command(
             Given(form_name, official, copies, commissions, register, columns)
         )
     else:
+        from reconcile.keep.stored import next_report, read_folder
+
         inputs = read_folder(folder)
-        out = out or inputs.next_report
+        out = out or next_report(folder)
     seconds["read"] = perf_counter() - started - sum(seconds.values())
     case = make_case(
         inputs.form, inputs.official, inputs.copies, inputs.commissions, inputs.register
     )
     result = run_checks(case)
     seconds["check"] = perf_counter() - started - sum(seconds.values())
-    summary = make_summary(
-        result, inputs.read, inputs.documents, seconds, inputs.election
-    )
-    assert out
+    summary = make_summary(result, inputs.read, inputs.documents, seconds, inputs.election)
     write_result(out, result.findings, summary)
     voice = Voice(json=json, quiet=quiet)
     voice.mention(problem_lines(summary))

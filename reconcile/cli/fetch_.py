@@ -12,9 +12,7 @@ from reconcile.cli.options import FOLDER, Voice, voiced
 @click.option("--mirror", default="", help="Another address that has the same pages.")
 @click.option("--pace", type=float, help="Seconds between questions to one host.")
 @voiced
-def command(
-    folder: Path, mirror: str, pace: float | None, json: bool, quiet: bool
-) -> None:
+def command(folder: Path, mirror: str, pace: float | None, json: bool, quiet: bool) -> None:
     """Pull what the website posts now, and keep every byte.
 
     A fetch that was stopped goes on where it was. A second one asks only for what

@@ -30,19 +30,15 @@ class Voice:
     def give(self, value: dict[str, Any]) -> None:
         """Print the result as one JSON object, if that was asked for."""
         if self.json:
-            from reconcile.report.files import to_json
+            from reconcile.keep.files import to_json
 
             click.echo(to_json(value).decode(), nl=False)
 
 
 def voiced(command: Command) -> Command:
     """Give a verb the options --json and --quiet."""
-    command = click.option("--json", is_flag=True, help="Print one JSON object.")(
-        command
-    )
-    return click.option("--quiet", is_flag=True, help="Say nothing but errors.")(
-        command
-    )
+    command = click.option("--json", is_flag=True, help="Print one JSON object.")(command)
+    return click.option("--quiet", is_flag=True, help="Say nothing but errors.")(command)
 
 
 FOLDER = click.argument(

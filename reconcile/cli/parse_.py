@@ -11,15 +11,14 @@ from reconcile.cli.options import FOLDER, Voice, voiced
 
 @click.command("parse")
 @FOLDER
-@click.option(
-    "--all", "again", is_flag=True, help="Read documents again that were read."
-)
+@click.option("--all", "again", is_flag=True, help="Read documents again that were read.")
 @voiced
 def command(folder: Path, again: bool, json: bool, quiet: bool) -> None:
     """Read archived documents into tables; only new ones, unless --all."""
     from reconcile.cli.progress import progress
     from reconcile.keep.folder import ElectionFolder
-    from reconcile.keep.tables import parse_folder, write_tables
+    from reconcile.keep.parse import parse_folder
+    from reconcile.keep.tables import write_tables
 
     voice = Voice(json=json, quiet=quiet)
     election = ElectionFolder(folder)
@@ -34,8 +33,7 @@ def command(folder: Path, again: bool, json: bool, quiet: bool) -> None:
     protocols = sum(one.rows for one in tables.documents)
     voice.tell(
         [
-            f"{len(tables.documents):,} documents: {told or 'none'}; "
-            f"{protocols:,} protocols",
+            f"{len(tables.documents):,} documents: {told}; {protocols:,} protocols",
             f"Next: tekseru check {folder}",
         ]
     )

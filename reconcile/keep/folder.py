@@ -75,9 +75,7 @@ class ElectionFolder:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
-                raise SettingError(
-                    f"{self.path}: another run is at work here"
-                ) from None
+                raise SettingError(f"{self.path}: another run is at work here") from None
             yield
 
 

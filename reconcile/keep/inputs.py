@@ -1,20 +1,21 @@
-"""What a run of the checks reads: an election folder's tables, or tables named one by one."""
+"""What a run of the checks reads, from tables named one by one.
+
+The same from an election folder stands in `stored`.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
 
-from ingest.errors import SettingError, TableError
+from ingest.errors import TableError
 from ingest.facts.columns import ColumnMap, load_columns, merge_columns
 from ingest.facts.forms import Form, load_form
 from ingest.protocol import Document, Protocols, join_protocols
 from ingest.read.register import read_register
 from ingest.read.tables import read_file, read_table
-from reconcile.keep.folder import ElectionFolder
-from reconcile.keep.tables import copy_protocols, load_tables, official_protocols
 from reconcile.run import no_protocols
 
 
@@ -41,7 +42,6 @@ class Inputs:
     register: pl.DataFrame | None
     documents: Sequence[Document]
     election: str = ""
-    next_report: Path | None = None
 
     @property
     def read(self) -> list[Protocols]:
@@ -64,7 +64,7 @@ def read_given(given: Given) -> Inputs:
         data = read_file(given.register)
         columns = merge_columns(maps, given.register, "register")
         register = read_register(data, str(given.register), columns)
-        documents.append(_document(given.register, data, register.height))
+        documents.append(document(given.register, data, register.height))
     kinds = [official, copies, *(one for _, one in commissions)]
     return Inputs(
         form,
@@ -76,7 +76,8 @@ def read_given(given: Given) -> Inputs:
     )
 
 
-def _document(path: Path, data: bytes, rows: int) -> Document:
+def document(path: Path, data: bytes, rows: int) -> Document:
+    """Name a file and its digest, for the list of what a run has read."""
     return Document(str(path), sha256(data).hexdigest(), rows)
 
 
@@ -103,9 +104,7 @@ def _read_role(
     return join_protocols(parts, form.names)
 
 
-def _refuse_absent(
-    parts: Sequence[Protocols], form: Form, maps: list[ColumnMap]
-) -> None:
+def _refuse_absent(parts: Sequence[Protocols], form: Form, maps: list[ColumnMap]) -> None:
     """Refuse official tables that lack a line of the form among all of them."""
     there = {
         line
@@ -121,45 +120,3 @@ def _refuse_absent(
             f"{names}: expected a column for every line of the form, "
             f"found none for {', '.join(map(repr, gone))}"
         )
-
-
-def read_folder(path: Path) -> Inputs:
-    """Read the tables of an election folder; raise SettingError if there are none."""
-    folder = ElectionFolder(path)
-    tables = load_tables(folder.tables)
-    if not tables.documents:
-        raise SettingError(
-            f"{path}: expected tables, found none; run tekseru fetch and tekseru parse"
-        )
-    forms = folder.forms()
-    official = official_protocols(tables, forms["pec"])
-    upper = {form.id: form for level, form in forms.items() if level != "pec"}
-    commissions = [(form, official_protocols(tables, form)) for form in upper.values()]
-    copies = copy_protocols(tables, forms["pec"])
-    register, documents = _read_register(path)
-    kinds = [official, copies, *(one for _, one in commissions)]
-    return Inputs(
-        forms["pec"],
-        _of_stations(official),
-        copies,
-        commissions,
-        register,
-        [*(one for kind in kinds for one in kind.documents), *documents],
-        election=folder.election.id,
-        next_report=folder.next_report(),
-    )
-
-
-def _of_stations(protocols: Protocols) -> Protocols:
-    """Keep stations' protocols: one form may serve several levels."""
-    return replace(protocols, rows=protocols.rows.filter(pl.col("level") == "pec"))
-
-
-def _read_register(path: Path) -> tuple[pl.DataFrame | None, list[Document]]:
-    """Read register.csv, .xlsx or .parquet of a folder, if it has one."""
-    for name in ("register.csv", "register.xlsx", "register.parquet"):
-        if (path / name).is_file():
-            data = read_file(path / name)
-            register = read_register(data, str(path / name))
-            return register, [_document(path / name, data, register.height)]
-    return None, []

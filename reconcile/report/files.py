@@ -2,13 +2,13 @@
 
 import io
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from ingest.errors import SettingError
+from reconcile.keep.files import to_json, write_whole
 
 
 def write_result(out: Path, findings: pl.DataFrame, summary: dict[str, Any]) -> None:
@@ -28,22 +28,5 @@ def write_result(out: Path, findings: pl.DataFrame, summary: dict[str, Any]) -> 
 
 def findings_json(findings: pl.DataFrame) -> bytes:
     """Write findings as a JSON array, one finding a line."""
-    rows = (
-        json.dumps(row, ensure_ascii=False) for row in findings.iter_rows(named=True)
-    )
+    rows = (json.dumps(row, ensure_ascii=False) for row in findings.iter_rows(named=True))
     return ("[\n" + ",\n".join(rows) + "\n]\n").encode()
-
-
-def to_json(value: Any) -> bytes:
-    """Write a value as JSON that a person can read."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write under a temporary name and rename, so that a kill leaves no half file."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+_NAME = 34  # columns for a check's name
 _SHOWN = 10  # of each kind of message; the rest stands in summary.json
 
 
@@ -22,12 +23,11 @@ def summary_lines(summary: dict[str, Any], out: str) -> Iterator[str]:
             f"{stations['matched']:,} protocols matched"
         )
     yield ""
-    yield f"{'check':34}{'holds':>12}{'violated':>12}{'unknown':>12}"
+    yield f"{'check':{_NAME}}{'holds':>12}{'violated':>12}{'unknown':>12}"
     for code, answer in summary["checks"].items():
         if answer["holds"] + answer["violated"] + answer["unknown"]:
             yield _row(f"{code} {answer['check']}", answer)
-            for part in answer.get("relations", ()):
-                yield _row(f"  {part['relation']}  {part['text']}", part)
+            yield from _relation_rows(answer.get("relations", ()), summary["form"])
     yield ""
     yield from _left_out(summary)
     found = summary["findings"]
@@ -39,10 +39,19 @@ def summary_lines(summary: dict[str, Any], out: str) -> Iterator[str]:
     yield f"           in {out}"
 
 
+def _relation_rows(relations: list[dict[str, Any]], form: str) -> Iterator[str]:
+    """Tell each relation's counts, under the name of a form that is not the main one."""
+    for part in relations:
+        if part["form"] != form:
+            form = part["form"]
+            yield f"  in {form}:"
+        yield _row(f"  {part['relation']}  {part['text']}", part)
+
+
 def _row(name: str, counts: dict[str, Any]) -> str:
-    name = name if len(name) <= 33 else name[:30] + "..."
+    name = name if len(name) < _NAME else name[: _NAME - 4] + "..."
     numbers = "".join(f"{counts[one]:>12,}" for one in ("holds", "violated", "unknown"))
-    return f"{name:34}{numbers}"
+    return f"{name:{_NAME}}{numbers}"
 
 
 def _left_out(summary: dict[str, Any]) -> Iterator[str]:

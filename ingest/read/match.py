@@ -1,0 +1,189 @@
+"""Which column of a handed-in table is which of ours?
+
+Headings are matched exactly after normalisation: to our own column names, to the form's
+lines by name, label or `aka`, or as a column map says.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from ingest.errors import TableError
+from ingest.facts.columns import ColumnMap
+from ingest.facts.forms import Form
+from ingest.parse.columns import Columns
+from ingest.read.names import key, nearest
+
+# What a role's table must have, what it may have, and what is taken where it does not.
+NEEDED = {
+    "official": ("station",),
+    "copies": ("station",),
+    "commissions": ("level", "commission"),
+    "register": ("station",),
+}
+OPTIONAL = {
+    "official": ("tec", "rec", "channel", "version", "source", "level"),
+    "copies": ("tec", "rec", "channel", "version", "source"),
+    "commissions": ("parent", "channel", "version", "source"),
+    "register": (
+        *("tec", "rec", "electronic"),
+        *("name_ru", "name_kk", "name_en", "closed"),
+    ),
+}
+
+_FIELD = re.compile(r"\{([^{}:]+)(?::(0?[0-9]{1,2}))?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Which column, template or constant gives each of our columns."""
+
+    headings: Mapping[str, int]
+    templates: Mapping[str, str]
+    constants: Mapping[str, str]
+    ignored: Sequence[str]
+
+
+def match_columns(
+    table: Columns,
+    name: str,
+    lines: Sequence[str],
+    spellings: Mapping[str, str],
+    role: str,
+    columns: ColumnMap,
+) -> Matched:
+    """Find the column of every one of our names; raise TableError if one is ambiguous."""
+    at = {heading: n for n, heading in reversed(list(enumerate(table.header)))}
+    wanted = (*NEEDED[role], *OPTIONAL[role], *lines)
+    headings, templates, constants = _mapped(at, name, wanted, columns)
+    by_key = {key(target): target for target in wanted} | {
+        spelling: line for spelling, line in spellings.items() if line in wanted
+    }
+    used = set(headings.values()) | _template_columns(templates, at)
+    skipped = {key(one) for one in columns.skip}
+    ignored = []
+    for n, heading in enumerate(table.header):
+        target = by_key.get(key(heading))
+        free = target and target not in templates and target not in constants
+        if n in used or key(heading) in skipped:
+            continue
+        if not target or not free or columns.targets.get(target) is not None:
+            ignored.append(heading)
+        elif target in headings:
+            raise TableError(
+                f"{name}: expected one column for {target!r}, found "
+                f"{table.header[headings[target]]!r} and {heading!r}; "
+                "name the right one with --columns, or skip the other"
+            )
+        else:
+            headings[target] = n
+    _refuse_needed(role, name, table.header, {*headings, *templates, *constants})
+    return Matched(headings, templates, constants, ignored)
+
+
+def _mapped(
+    at: Mapping[str, int], name: str, wanted: Sequence[str], columns: ColumnMap
+) -> tuple[dict[str, int], dict[str, str], dict[str, str]]:
+    """Apply a column map: our name -> a heading, a template or a constant."""
+    headings, templates, constants = {}, {}, {}
+    for target, given in columns.targets.items():
+        if target not in wanted:
+            continue
+        choices = given if isinstance(given, list) else [given]
+        found = [one for one in choices if one in at]
+        if found:
+            headings[target] = at[str(found[0])]
+        elif isinstance(given, str) and _FIELD.search(given):
+            templates[target] = given
+        elif target in NEEDED["official"] or "." in target or _is_line(target):
+            continue
+        elif isinstance(given, str | int):
+            constants[target] = str(given)
+    for template in templates.values():
+        for field, _ in _FIELD.findall(template):
+            if field not in at:
+                raise TableError(
+                    f"{name}: expected a column {field!r} for {template!r}; "
+                    f"{suggest(field, list(at))}"
+                )
+    return headings, templates, constants
+
+
+def _is_line(target: str) -> bool:
+    return not any(target in (*NEEDED[role], *OPTIONAL[role]) for role in NEEDED)
+
+
+def _template_columns(templates: Mapping[str, str], at: Mapping[str, int]) -> set[int]:
+    return {at[field] for one in templates.values() for field, _ in _FIELD.findall(one)}
+
+
+def spellings(form: Form) -> dict[str, str]:
+    """Return every spelling of a line that the form knows, by its normalised text."""
+    found: dict[str, str] = {}
+    for line in form.lines:
+        for text in (line.en, line.ru, line.kk, *line.aka):
+            if text:
+                found.setdefault(key(text), line.name)
+    return found
+
+
+def _refuse_needed(role: str, name: str, header: Sequence[str], found: set[str]) -> None:
+    faults = [
+        f"{name}: expected a column {target!r}, found none; {suggest(target, header)}"
+        for target in NEEDED[role]
+        if target not in found
+    ]
+    if faults:
+        raise TableError("\n".join(faults))
+
+
+def suggest(wanted: str, header: Sequence[str]) -> str:
+    """Name the headings nearest to one that is not there."""
+    close = nearest(wanted, header)
+    shown = close or list(header[:8])
+    what = "the nearest" if close else "the file has"
+    return f"{what}: {', '.join(repr(one[:60]) for one in shown) or 'no headings'}"
+
+
+def text_column(table: Columns, matched: Matched, target: str) -> pl.Series:
+    """Return one of our columns as text; empty where the table does not have it."""
+    if target in matched.constants:
+        return constant(matched.constants[target], len(table.numbers))
+    if target in matched.templates:
+        return _filled(table, matched.templates[target])
+    if target in matched.headings:
+        return _text(table.columns[matched.headings[target]])
+    return constant("", len(table.numbers))
+
+
+def constant(value: str, height: int) -> pl.Series:
+    """Return a column that says the same in every row."""
+    return pl.Series([value] * height, dtype=pl.String)
+
+
+def _text(series: pl.Series) -> pl.Series:
+    """Return a column as text; whole floats, which pandas makes of ids, lose their '.0'."""
+    if series.dtype.is_float():
+        whole = series.cast(pl.Int64, strict=False)
+        if (whole.cast(pl.Float64) == series).all():
+            series = whole
+    return series.cast(pl.String, strict=False).fill_null("").str.strip_chars()
+
+
+def _filled(table: Columns, template: str) -> pl.Series:
+    """Fill a template's fields from the columns it names."""
+    parts: list[pl.Series | pl.Expr] = []
+    at = 0
+    for found in _FIELD.finditer(template):
+        parts.append(pl.lit(template[at : found.start()]))
+        heading, width = found.groups()
+        column = _text(table.columns[list(table.header).index(heading)])
+        if width:
+            fill = "0" if width.startswith("0") else " "
+            column = column.str.pad_start(int(width), fill)
+        parts.append(column)
+        at = found.end()
+    parts.append(pl.lit(template[at:]))
+    return pl.select(pl.concat_str(parts)).to_series()

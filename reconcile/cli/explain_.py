@@ -1,0 +1,141 @@
+"""tekseru explain: what a check asks, or one finding with its numbers and documents."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ingest.errors import SettingError
+from reconcile.cli.options import EXISTING, Voice, voiced
+
+
+@click.command("explain")
+@click.argument("what", metavar="CODE|FINDING")
+@click.option("--in", "place", type=EXISTING, default=".", help="Folder of the findings.")
+@voiced
+def command(what: str, place: Path, json: bool, quiet: bool) -> None:
+    """Tell what a check asks, or show one finding with every number's document.
+
+    A finding is looked up in an election folder's last report, or in the folder that
+    check wrote to.
+    """
+    voice = Voice(json=json, quiet=quiet)
+    if "-" not in what:
+        check = _check(what)
+        voice.tell(_check_lines(check))
+        voice.give(check)
+        return
+    finding, sources = _find(what, place)
+    voice.tell(_finding_lines(finding, sources))
+    voice.give({**finding, "sources": sources})
+
+
+def _check(code: str) -> dict[str, Any]:
+    from reconcile.checks.catalogue import BY_CODE
+
+    if code.upper() not in BY_CODE:
+        raise SettingError(
+            f"{code}: expected the code of a check ({', '.join(sorted(BY_CODE))}) "
+            "or the id of a finding"
+        )
+    check = BY_CODE[code.upper()]
+    return {
+        "code": check.code,
+        "name": check.name,
+        "severity": str(check.severity),
+        "asks": check.asks,
+        "source": check.source,
+        "rule_out": check.rule_out,
+    }
+
+
+def _check_lines(check: dict[str, Any]) -> list[str]:
+    return [
+        f"{check['code']} {check['name']} ({check['severity']})",
+        "",
+        f"Asks      {check['asks']}",
+        f"Source    {check['source']}",
+        f"Rule out  {check['rule_out']}",
+    ]
+
+
+def _find(what: str, place: Path) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """Find a finding and what is known of its documents."""
+    import json
+
+    reports = [place, *sorted((place / "reports").glob("[0-9]*"), reverse=True)]
+    for report in reports:
+        path = report / "findings.json"
+        if not path.is_file():
+            continue
+        rows = json.loads(path.read_bytes())
+        found = [row for row in rows if row["finding"] == what]
+        if found:
+            return found[0], _sources(found[0], place, report)
+    raise SettingError(f"{what}: no such finding in {place}; see its findings.csv")
+
+
+def _sources(
+    finding: dict[str, Any], place: Path, report: Path
+) -> dict[str, dict[str, Any]]:
+    """Say of each document of a finding what it is called and where its bytes are."""
+    import json
+
+    summary = json.loads((report / "summary.json").read_bytes())
+    named = {one["sha256"]: {"name": one["name"]} for one in summary["inputs"]}
+    if (place / "archive").is_dir():
+        from ingest.archive import Archive
+
+        for entry in Archive(place / "archive").entries:
+            named[entry.sha256] = {
+                "name": entry.asked,
+                "fetched": entry.time,
+                "record": f"archive/{entry.file}, byte {entry.offset}",
+            }
+    wanted = [finding[one] for one in ("document", "copy_document") if finding[one]]
+    return {one: named.get(one, {}) for one in wanted}
+
+
+def _finding_lines(
+    finding: dict[str, Any], sources: dict[str, dict[str, Any]]
+) -> list[str]:
+    lines = [
+        f"{finding['finding']}  {finding['check']} ({finding['severity']})",
+        finding["message"],
+        "",
+    ]
+    for number, document, place in (
+        ("official", "document", "place"),
+        ("copy", "copy_document", "copy_place"),
+    ):
+        if finding[number] is not None or finding[document]:
+            count = "" if finding[number] is None else f"{finding[number]:,}"
+            lines.append(f"{number.capitalize():9} {count}")
+            lines += _document_lines(finding[document], finding[place], sources)
+    if finding["expected"] is not None:
+        lines.append(f"Expected  {finding['expected']:,}")
+    if finding["difference"] is not None:
+        lines.append(f"Off by    {finding['difference']:+,}")
+    if finding["votes_affected"]:
+        gains = (
+            f", to the gain of {finding['beneficiary']}" if finding["beneficiary"] else ""
+        )
+        lines.append(f"Votes     {finding['votes_affected']:,} affected{gains}")
+    check = _check(finding["code"])
+    return [
+        *lines,
+        "",
+        f"Source    {check['source']}",
+        f"Rule out  {check['rule_out']}",
+    ]
+
+
+def _document_lines(
+    document: str, place: str, sources: dict[str, dict[str, Any]]
+) -> list[str]:
+    if not document:
+        return []
+    known = sources.get(document, {})
+    told = [f"          {place} of {known.get('name', 'a document')}"]
+    told += [f"          {known[key]}" for key in ("fetched", "record") if key in known]
+    return [*told, f"          sha256 {document}"]

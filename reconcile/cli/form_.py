@@ -1,0 +1,85 @@
+"""tekseru form: is this form definition usable?"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from reconcile.cli.options import Voice, voiced
+
+if TYPE_CHECKING:
+    from ingest.facts.forms import Form, Relation
+
+
+@click.group("form")
+def command() -> None:
+    """Look at a form definition."""
+
+
+@command.command("check")
+@click.argument("file")
+@voiced
+def check(file: str, json: bool, quiet: bool) -> None:
+    """Load a form file, or a shipped form by its id, and print it as understood."""
+    from ingest.facts.forms import load_form
+
+    form = load_form(file)
+    voice = Voice(json=json, quiet=quiet)
+    voice.tell(_lines(form))
+    voice.give(
+        {
+            "form": form.id,
+            "status": form.status,
+            "lines": list(form.names),
+            "relations": [
+                {
+                    "id": one.id,
+                    "text": one.text,
+                    "as_read": as_read(form, one),
+                    "basis": one.basis,
+                    "law": one.law,
+                }
+                for one in form.relations
+            ],
+        }
+    )
+
+
+def _lines(form: "Form") -> Iterator[str]:
+    yield f"{form.id}: {form.title.get('en', '')}"
+    yield f"{form.status}; {form.level}; channels {', '.join(form.channels)}"
+    yield f"source: {form.source.document}"
+    yield ""
+    for line in form.lines:
+        counted = "" if line.adds else "  (one for all channels)"
+        yield f"[{line.number}] {line.name}, {line.unit}: {line.label}{counted}"
+    for one in form.relations:
+        yield ""
+        yield f"{one.id}  {one.text}   {_severity(one)}, {one.basis}"
+        yield f"    {as_read(form, one)}"
+        if one.channels != form.channels:
+            yield f"    only in: {', '.join(one.channels)}"
+        if not one.totals:
+            yield "    never applied to sums over stations"
+        yield f"    {one.law}"
+
+
+def _severity(relation: "Relation") -> str:
+    return "must" if relation.basis == "statute" else "should"
+
+
+def as_read(form: "Form", relation: "Relation") -> str:
+    """Write a relation with the names of its lines, all on one side."""
+    arithmetic = relation.arithmetic
+    parts = [
+        f"{'-' if factor < 0 else '+'} {'' if abs(factor) == 1 else f'{abs(factor)} * '}"
+        f"{form.names[line]}"
+        for line, factor in sorted(arithmetic.terms.items())
+    ]
+    if arithmetic.constant:
+        sign = "-" if arithmetic.constant < 0 else "+"
+        parts.append(f"{sign} {abs(arithmetic.constant)}")
+    text = " ".join(parts).removeprefix("+ ")
+    if arithmetic.modulus:
+        return f"{text} is a multiple of {arithmetic.modulus}"
+    return f"{text} {arithmetic.op} 0"

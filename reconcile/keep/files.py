@@ -1,0 +1,19 @@
+"""Files that are complete or as they were before, and JSON as we write it."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+
+def to_json(value: Any) -> bytes:
+    """Write a value as JSON that a person can read."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write under a temporary name and rename, so that a kill leaves no half file."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with part.open("wb") as file:
+        file.write(data)
+    part.replace(path)

@@ -1,0 +1,60 @@
+"""What a run of the checks reads, from the tables of an election folder."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from ingest.errors import SettingError
+from ingest.protocol import Document, Protocols
+from ingest.read.register import read_register
+from ingest.read.tables import read_file
+from reconcile.keep.folder import ElectionFolder
+from reconcile.keep.inputs import Inputs, document
+from reconcile.keep.tables import copy_protocols, load_tables, official_protocols
+
+
+def read_folder(path: Path) -> Inputs:
+    """Read the tables of an election folder; raise SettingError if there are none."""
+    folder = ElectionFolder(path)
+    tables = load_tables(folder.tables)
+    if not tables.documents:
+        raise SettingError(
+            f"{path}: expected tables, found none; run tekseru fetch and tekseru parse"
+        )
+    forms = folder.forms()
+    official = official_protocols(tables, forms["pec"])
+    upper = {form.id: form for level, form in forms.items() if level != "pec"}
+    commissions = [(form, official_protocols(tables, form)) for form in upper.values()]
+    copies = copy_protocols(tables, forms["pec"])
+    register, documents = _read_register(path)
+    kinds = [official, copies, *(one for _, one in commissions)]
+    return Inputs(
+        forms["pec"],
+        _of_stations(official),
+        copies,
+        commissions,
+        register,
+        [*(one for kind in kinds for one in kind.documents), *documents],
+        election=folder.election.id,
+    )
+
+
+def next_report(path: Path) -> Path:
+    """Return the folder of the next run's findings."""
+    return ElectionFolder(path).next_report()
+
+
+def _of_stations(protocols: Protocols) -> Protocols:
+    """Keep stations' protocols: one form may serve several levels."""
+    return replace(protocols, rows=protocols.rows.filter(pl.col("level") == "pec"))
+
+
+def _read_register(path: Path) -> tuple[pl.DataFrame | None, list[Document]]:
+    """Read register.csv, .xlsx or .parquet of a folder, if it has one."""
+    for name in ("register.csv", "register.xlsx", "register.parquet"):
+        if (path / name).is_file():
+            data = read_file(path / name)
+            register = read_register(data, str(path / name))
+            return register, [document(path / name, data, register.height)]
+    return None, []

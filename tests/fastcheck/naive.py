@@ -1,0 +1,50 @@
+"""Slow, obvious twins of every kernel. Written from the definition, not the kernel."""
+
+from fastcheck.codes import EQ, GE, HOLDS, LE, MISSING, MOD, UNKNOWN, VIOLATED
+
+
+def check_relations(counts, terms, ops, constants, moduli):
+    """Pure Python: one relation, one station at a time."""
+    status, residual = [], []
+    relations = zip(
+        terms.tolist(), ops.tolist(), constants.tolist(), moduli.tolist(), strict=True
+    )
+    for signs, op, constant, modulus in relations:
+        for station in counts.T.tolist():
+            used = [(sign, n) for sign, n in zip(signs, station, strict=True) if sign]
+            if any(n == MISSING for _, n in used):
+                status.append(UNKNOWN)
+                residual.append(0)
+                continue
+            total = sum(sign * n for sign, n in used) + constant
+            if op == MOD:
+                total %= modulus
+            holds = {EQ: total == 0, GE: total >= 0, LE: total <= 0, MOD: total == 0}[op]
+            status.append(HOLDS if holds else VIOLATED)
+            residual.append(total)
+    return status, residual
+
+
+def compare_statements(official, copies, official_rows, copy_rows):
+    """Look at one line of one pair at a time."""
+    status = []
+    for posted, copied in zip(official.tolist(), copies.tolist(), strict=True):
+        for at, to in zip(official_rows.tolist(), copy_rows.tolist(), strict=True):
+            if MISSING in (posted[at], copied[to]):
+                status.append(UNKNOWN)
+            else:
+                status.append(HOLDS if posted[at] == copied[to] else VIOLATED)
+    return status
+
+
+def sum_under(counts, parents, commissions):
+    """Ask each protocol for its parent, and add."""
+    totals, missing = [], []
+    for line in counts.tolist():
+        for commission in range(commissions):
+            below = [
+                n for n, p in zip(line, parents.tolist(), strict=True) if p == commission
+            ]
+            totals.append(sum(n for n in below if n != MISSING))
+            missing.append(sum(n == MISSING for n in below))
+    return totals, missing
