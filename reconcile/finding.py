@@ -1,6 +1,7 @@
 """A violated check with its numbers and places, and its row in the output."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -65,7 +66,7 @@ class Finding:
     copy_place: str = ""
 
     @property
-    def finding(self) -> str:
+    def identity(self) -> str:
         """The id: the same code, place, lines and numbers give the same one."""
         parts = (
             *(self.code, self.rec, self.tec, self.station, self.channel, self.source),
@@ -88,9 +89,18 @@ class Finding:
 def to_frame(findings: Iterable[Finding]) -> pl.DataFrame:
     """Lay out findings as a table, in the order of their rank."""
     ordered: Sequence[Finding] = sorted(findings, key=attrgetter("rank"))
-    return pl.DataFrame(
-        {
-            name: pl.Series(list(map(attrgetter(name), ordered)), dtype=dtype)
-            for name, dtype in SCHEMA.items()
-        }
-    )
+    columns = {"finding": _ids(ordered)} | {
+        name: list(map(attrgetter(name), ordered)) for name in list(SCHEMA)[1:]
+    }
+    return pl.DataFrame(columns, schema=SCHEMA)
+
+
+def _ids(ordered: Sequence[Finding]) -> list[str]:
+    """Return the findings' ids; of several alike, the second and further are numbered."""
+    seen: Counter[str] = Counter()
+    ids = []
+    for one in ordered:
+        seen[one.identity] += 1
+        again = seen[one.identity]
+        ids.append(one.identity if again == 1 else f"{one.identity}-{again}")
+    return ids

@@ -45,7 +45,9 @@ def make_case(
     parents = _parents(commissions)
     posted = make_statements(_under(official, register, parents), form)
     current, earlier = latest(posted)
-    held, _ = latest(make_statements(_under(copies, register, parents), form))
+    listed = posted.agreed.rows.select("station", "tec", "rec").unique()
+    under = _under(copies, listed if register is None else register, parents)
+    held, _ = latest(make_statements(under, form))
     upper = []
     for level_form, protocols in commissions:
         for level in ("tec", "rec", "cec"):

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from ingest.errors import SettingError
+from ingest.facts.places import find_fact
 from ingest.facts.toml import Strict, read_toml
 
 Target = str | int | list[str]
@@ -57,9 +58,14 @@ class ColumnMap(Strict):
 NO_MAP = ColumnMap.model_validate({})
 
 
-def load_columns(path: Path) -> ColumnMap:
-    """Load a column map; raise SettingError."""
-    return read_toml(path, ColumnMap, SettingError)
+def find_columns(name: str) -> Path:
+    """Find a column map by its path or the id of a shipped one; raise SettingError."""
+    return find_fact("columns", name, SettingError)
+
+
+def load_columns(name: str) -> ColumnMap:
+    """Load a column map by its path or the id of a shipped one; raise SettingError."""
+    return read_toml(find_columns(name), ColumnMap, SettingError)
 
 
 def merge_columns(maps: list[ColumnMap], path: Path, role: str) -> ColumnMap:

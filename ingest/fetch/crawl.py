@@ -79,6 +79,10 @@ def fetch_site(
     return report
 
 
+class _RefusedError(FetchError):
+    """The website asks robots not to fetch an address."""
+
+
 class _Crawl:
     """One run over one site."""
 
@@ -103,8 +107,8 @@ class _Crawl:
         try:
             self.count(self.follow(address.url, urljoin(self.base, address.path)))
         except FetchError as fault:
-            refused = "robots.txt" in str(fault)
-            self.report.outcomes["refused" if refused else "failed"] += 1
+            outcome = "refused" if isinstance(fault, _RefusedError) else "failed"
+            self.report.outcomes[outcome] += 1
             self.report.failures.append(f"{address.url}: {fault}")
         return None
 
@@ -142,14 +146,19 @@ class _Crawl:
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self.rules:
             self.rules[origin] = self.ask_rules(origin)
-        if not self.rules[origin].allow(url):
-            raise FetchError(f"{origin}/robots.txt does not allow it")
+        rules = self.rules[origin]
+        if not rules.known:
+            raise FetchError(f"{origin}/robots.txt could not be had; nothing may be asked")
+        if not rules.allow(url):
+            raise _RefusedError(f"{origin}/robots.txt does not allow it")
 
     def ask_rules(self, origin: str) -> Rules:
         try:
             entry = self.ask_until_answered(f"{origin}/robots.txt", f"{origin}/robots.txt")
         except FetchError:
             return read_rules(0, b"")
+        if entry.status == _UNCHANGED:
+            entry = self.known[entry.asked]
         rules = read_rules(entry.status, self.archive.read(entry))
         self.gate.pace_s = max(self.gate.pace_s, rules.delay_s)
         return rules

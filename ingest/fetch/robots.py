@@ -14,15 +14,15 @@ LARGEST = 500 * 1024  # bytes of robots.txt that RFC 9309 asks a crawler to read
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What one host allows."""
+    """What one host allows; `known` is False where it could not be learnt."""
 
     parsed: Protego | None
-    allow_all: bool
+    known: bool
 
     def allow(self, url: str) -> bool:
         """Tell whether the host lets us ask for *url*."""
         if self.parsed is None:
-            return self.allow_all
+            return self.known
         return bool(self.parsed.can_fetch(url, AGENT))
 
     @property
@@ -36,5 +36,5 @@ def read_rules(status: int, body: bytes) -> Rules:
     """Read a host's rules from the answer to /robots.txt; status 0 is no answer."""
     if status == 200:
         text = body[:LARGEST].decode("utf-8", "ignore")
-        return Rules(Protego.parse(text), allow_all=False)
-    return Rules(None, allow_all=400 <= status < 500)
+        return Rules(Protego.parse(text), known=True)
+    return Rules(None, known=400 <= status < 500)

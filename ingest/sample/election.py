@@ -50,7 +50,7 @@ def invent(form: Form, seed: int = 2007) -> Invented:
         for tec in range(1, TECS + 1)
         for number in range(1, STATIONS_EACH + 1)
     }
-    written = {station: _protocol(form, chance) for station in stations}
+    written = {station: invent_protocol(form, chance) for station in stations}
     posted = {station: dict(counts) for station, counts in written.items()}
     copies = {station: dict(counts) for station, counts in written.items()}
     copies = {one: copies[one] for at, one in enumerate(stations) if at % 2 == 0}
@@ -64,7 +64,7 @@ def invent(form: Form, seed: int = 2007) -> Invented:
     return Invented(form, stations, written, rows, copies, tecs, planted)
 
 
-def _protocol(form: Form, chance: random.Random) -> Counts:
+def invent_protocol(form: Form, chance: random.Random) -> Counts:
     """Invent one protocol that keeps every relation of the form."""
     registered = chance.randint(120, 2800)
     out, came = chance.randint(0, 9), chance.randint(0, 9)

@@ -23,8 +23,7 @@ def serve(pages: Mapping[str, bytes], port: int = 0) -> Iterator[str]:
             if self.headers.get("If-None-Match") == tag:
                 self.answer(304, b"", {"ETag": tag})
             else:
-                kind = "text/html; charset=utf-8"
-                self.answer(200, body, {"ETag": tag, "Content-Type": kind})
+                self.answer(200, body, {"ETag": tag, "Content-Type": "text/html"})
 
         def answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
             self.send_response(status)

@@ -57,12 +57,16 @@ _WORDS = {"pec": "station protocols", "tec": "TEC protocols", "rec": "REC protoc
 class Below:
     """The protocols below a level, and the commission each belongs to.
 
-    `absent` counts, by commission, protocols that should be there and are not.
+    `absent` counts, by commission, protocols that should be there and are not. Where
+    no register lists them (`listed` is False) nobody says that they are all there; a
+    line whose sum does agree is then the evidence for it, and where no line agrees,
+    the others are unknown.
     """
 
     table: Table
     parents: Sequence[str]
     absent: dict[str, int]
+    listed: bool
 
 
 def check_tabulation(case: Case) -> list[Answer]:
@@ -105,7 +109,7 @@ def _commissions_below(case: Case, table: Table, lower: str, level: str) -> Belo
         for one, above in known.filter(~pl.col(lower).is_in(own)).iter_rows():
             key = above if level == "rec" and one != above else ""
             absent[key] = absent.get(key, 0) + 1
-    return Below(table, parents, absent)
+    return Below(table, parents, absent, case.register is not None)
 
 
 def _stations_below(case: Case, level: str) -> Below:
@@ -116,7 +120,7 @@ def _stations_below(case: Case, level: str) -> Below:
         above = pl.col(level) if level != "cec" else pl.lit("")
         gone = not_posted(case.register, table)
         absent = dict(gone.group_by(above.alias("above")).len().iter_rows())
-    return Below(table, parents, absent)
+    return Below(table, parents, absent, case.register is not None)
 
 
 def _whole_stations(table: Table) -> Table:
@@ -151,11 +155,12 @@ def _whole_stations(table: Table) -> Table:
 def _ask(check: Check, upper: Table, below: Below) -> Answer:
     from fastcheck.tabulation import sum_under
 
-    names = upper.column("station")
     level = str(upper.rows["level"][0])
+    # A commission may state its sums several times (stages); each is compared.
+    stated = [""] * len(upper) if level == "cec" else upper.column("station")
+    names = list(dict.fromkeys(stated))
     index = {name: at for at, name in enumerate(names)}
-    if level == "cec":
-        index = {"": 0}
+    rows = [index[name] for name in stated]
     parents = np.array([index.get(one, -1) for one in below.parents], np.int64)
     totals, missing = sum_under(below.table.counts, parents, len(names))
     absent = np.zeros(len(names), np.int64)
@@ -169,9 +174,13 @@ def _ask(check: Check, upper: Table, below: Below) -> Answer:
         if name in below.table.form.position
     ]
     posted = upper.counts[[at for at, _ in lines]]
-    sums, gaps = totals[[at for _, at in lines]], missing[[at for _, at in lines]]
+    below_lines = [at for _, at in lines]
+    sums, gaps = totals[below_lines][:, rows], missing[below_lines][:, rows]
+    absent, children = absent[rows], children[rows]
     known = (posted != MISSING) & (gaps == 0) & (absent == 0) & (children > 0)
     equal = posted == sums
+    if not below.listed:
+        known &= (known & equal & (posted > 0)).any(axis=0)
     return Answer(
         check=check,
         holds=int((known & equal).sum()),

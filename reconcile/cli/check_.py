@@ -19,7 +19,7 @@ from reconcile.cli.options import EXISTING, FOLDER, Voice, voiced
 @click.option("--copies", multiple=True, type=EXISTING, help="Observer copies.")
 @click.option("--commissions", type=EXISTING, help="Protocols of TECs, RECs, the CEC.")
 @click.option("--register", type=EXISTING, help="Stations, and who is above them.")
-@click.option("--columns", multiple=True, type=EXISTING, help="Names of headings.")
+@click.option("--columns", multiple=True, help="Names of headings: a file or an id.")
 @click.option("--out", type=EXISTING, help="Where findings go; reports/ in a folder.")
 @voiced
 def command(
@@ -29,7 +29,7 @@ def command(
     copies: tuple[Path, ...],
     commissions: Path | None,
     register: Path | None,
-    columns: tuple[Path, ...],
+    columns: tuple[str, ...],
     out: Path | None,
     json: bool,
     quiet: bool,

@@ -1,12 +1,16 @@
 """tekseru explain: what a check asks, or one finding with its numbers and documents."""
 
+from functools import partial
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import click
 
 from ingest.errors import SettingError
 from reconcile.cli.options import EXISTING, Voice, voiced
+
+_INDENT = " " * 10
 
 
 @click.command("explain")
@@ -22,11 +26,11 @@ def command(what: str, place: Path, json: bool, quiet: bool) -> None:
     voice = Voice(json=json, quiet=quiet)
     if "-" not in what:
         check = _check(what)
-        voice.tell(_check_lines(check))
+        voice.tell(_wrapped(_check_lines(check)))
         voice.give(check)
         return
     finding, sources = _find(what, place)
-    voice.tell(_finding_lines(finding, sources))
+    voice.tell(_wrapped(_finding_lines(finding, sources)))
     voice.give({**finding, "sources": sources})
 
 
@@ -53,10 +57,25 @@ def _check_lines(check: dict[str, Any]) -> list[str]:
     return [
         f"{check['code']} {check['name']} ({check['severity']})",
         "",
-        f"Asks      {check['asks']}",
-        f"Source    {check['source']}",
-        f"Rule out  {check['rule_out']}",
+        f"{'Asks':10}{check['asks']}",
+        f"{'Source':10}{check['source']}",
+        f"{'Rule out':10}{check['rule_out']}",
     ]
+
+
+# Paths and digests stay whole, to be copied.
+_wrap = partial(
+    wrap,
+    width=79,
+    subsequent_indent=_INDENT,
+    break_on_hyphens=False,
+    break_long_words=False,
+)
+
+
+def _wrapped(lines: list[str]) -> list[str]:
+    """Break lines at 80 columns; what goes on stands under the text, not the heading."""
+    return [part for line in lines for part in _wrap(line) or [""]]
 
 
 def _find(what: str, place: Path) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
@@ -136,6 +155,6 @@ def _document_lines(
     if not document:
         return []
     known = sources.get(document, {})
-    told = [f"          {place} of {known.get('name', 'a document')}"]
-    told += [f"          {known[key]}" for key in ("fetched", "record") if key in known]
-    return [*told, f"          sha256 {document}"]
+    told = [f"{place} of {known.get('name', 'a document')}"]
+    told += [known[key] for key in ("fetched", "record") if key in known]
+    return [_INDENT + line for line in (*told, f"sha256 {document}")]

@@ -15,29 +15,25 @@ def command() -> None:
 
 @command.command("copies")
 @click.argument("files", nargs=-1, required=True, type=EXISTING)
-@click.option("--columns", type=EXISTING, help="Names of the files' headings.")
+@click.option("--columns", help="Names of the files' headings: a file or an id.")
 @voiced
-def copies(files: tuple[Path, ...], columns: Path | None, json: bool, quiet: bool) -> None:
+def copies(files: tuple[Path, ...], columns: str | None, json: bool, quiet: bool) -> None:
     """Take in observer copies: FILE... [DIR]."""
     _take_in("copies", files, columns, Voice(json=json, quiet=quiet))
 
 
 @command.command("official")
 @click.argument("files", nargs=-1, required=True, type=EXISTING)
-@click.option("--columns", type=EXISTING, help="Names of the files' headings.")
+@click.option("--columns", help="Names of the files' headings: a file or an id.")
 @voiced
-def official(
-    files: tuple[Path, ...], columns: Path | None, json: bool, quiet: bool
-) -> None:
+def official(files: tuple[Path, ...], columns: str | None, json: bool, quiet: bool) -> None:
     """Take in official protocols that somebody has as a table: FILE... [DIR]."""
     _take_in("official", files, columns, Voice(json=json, quiet=quiet))
 
 
-def _take_in(
-    role: str, files: tuple[Path, ...], columns: Path | None, voice: Voice
-) -> None:
+def _take_in(role: str, files: tuple[Path, ...], columns: str | None, voice: Voice) -> None:
     """Read each table to see that it can be read, then keep its bytes."""
-    from ingest.facts.columns import NO_MAP, load_columns
+    from ingest.facts.columns import NO_MAP, find_columns, load_columns
     from ingest.read.tables import read_file, read_table
     from reconcile.keep.folder import ElectionFolder
 
@@ -54,9 +50,9 @@ def _take_in(
         archive = election.archive
         archive.recover()
         if columns:
-            data = read_file(columns)
+            data = find_columns(columns).read_bytes()
             headers["columns"] = sha256(data).hexdigest()
-            archive.add_resource(columns.name, data, {"role": "columns"})
+            archive.add_resource(columns, data, {"role": "columns"})
         known = {
             (one.sha256, one.headers.get("columns", ""), one.headers.get("role"))
             for one in archive.entries

@@ -28,7 +28,7 @@ class Given:
     copies: Sequence[Path] = ()
     commissions: Path | None = None
     register: Path | None = None
-    columns: Sequence[Path] = ()
+    columns: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """A run's summary as a few lines for a terminal of 80 columns."""
 
 from collections.abc import Iterator
+from pathlib import PurePath
+from textwrap import wrap
 from typing import Any
 
 _NAME = 34  # columns for a check's name
@@ -80,12 +82,13 @@ def problem_lines(summary: dict[str, Any]) -> Iterator[str]:
 
 
 def _ignored(ignored: list[dict[str, Any]]) -> Iterator[str]:
-    """Tell what was not used, one line a document and reason."""
+    """Tell what was not used, one paragraph a document and reason."""
     together: dict[tuple[str, str], list[str]] = {}
     for one in ignored:
         together.setdefault((one["document"], one["reason"]), []).append(one["what"])
     for (document, reason), what in list(together.items())[:_SHOWN]:
         more = f" and {len(what) - _SHOWN} more" if len(what) > _SHOWN else ""
-        yield f"{document}: ignored, {reason}: {', '.join(what[:_SHOWN])}{more}"
+        told = f"{PurePath(document).name}: ignored, {reason}: {', '.join(what[:_SHOWN])}"
+        yield from wrap(told + more, 79, subsequent_indent="  ")
     if len(together) > _SHOWN:
         yield f"... and {len(together) - _SHOWN:,} more ignored, all in summary.json"

@@ -39,7 +39,7 @@ def test_bytes_come_back_as_they_were(archive):
 
 
 def test_public_tools_accept_the_files(archive):
-    """warcio's own check finds every digest right."""
+    """Warcio's own check finds every digest right."""
     archive.add_exchange(exchange(), run=1)
     archive.add_failure("http://a/2", "http://a/2", "no answer", run=1)
     archive.add_resource("copies.csv", b"station\n", {"role": "copies"})

@@ -42,7 +42,7 @@ def test_the_fast_way_reads_what_the_slow_way_reads(cells):
     ],
 )
 def test_numbers_of_parquet_are_checked_too(series, counts, faults):
-    """pandas writes whole counts as floats; half a voter stays no count."""
+    """Pandas writes whole counts as floats; half a voter stays no count."""
     (got,), wrong = read_counts([series])
 
     assert got.to_list() == counts

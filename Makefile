@@ -1,0 +1,56 @@
+# Everything is set up from the lock files into .venv; nothing but Python and make is
+# assumed. PYTHON names the interpreter: make test PYTHON=python3.13
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types layers docs fresh real bench lock clean
+
+help: ## print the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+.venv/run: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+run: .venv/run ## an invented election, end to end: website, fetch, parse, check
+	@$(BIN)/tekseru demo demo; test $$? -le 1
+
+test: .venv/dev ## the tests
+	$(BIN)/pytest -rs
+	NUMBA_DISABLE_JIT=1 $(BIN)/pytest -q tests/fastcheck
+
+check: lint types layers fresh test ## all that must be green before a commit
+
+lint: .venv/dev
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: .venv/dev
+	$(BIN)/mypy
+
+layers: .venv/dev
+	$(BIN)/lint-imports
+
+docs: .venv/dev ## write CHECKS.md from the declarations
+	$(BIN)/python -m reconcile.report.catalogue > CHECKS.md
+
+fresh: .venv/dev
+	@$(BIN)/python -m reconcile.report.catalogue | diff - CHECKS.md || { echo "CHECKS.md: run make docs"; exit 1; }
+
+real: .venv/dev ## real commissions' pages and tables, as a user would check them
+	$(BIN)/python -m tests.end_to_end.real
+
+bench: .venv/dev ## how long a whole check takes, beside importing polars and numba
+	$(BIN)/python -m tests.bench.cold_check
+
+lock: ## write the lock files again (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build --group dev -c requirements.txt -o requirements-dev.txt
+
+clean: ## remove what make made
+	rm -rf .venv demo real build dist

@@ -1,0 +1,45 @@
+"""Every folder of tests/pages: a page, its layout, and what must be read of it."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import QuarantineError
+from ingest.facts.forms import load_form
+from ingest.facts.sites import Layout
+from ingest.parse.html import read_page
+from ingest.read.layout import read_layout
+from ingest.read.page import PageReader
+
+CASES = sorted(
+    path.parent for path in (Path(__file__).parents[2] / "pages").glob("*/page.html")
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_page(case):
+    """Counts, unreadable and ignored cells are as the case says, or it is set aside."""
+    expected = tomllib.loads((case / "expected.toml").read_text(encoding="utf-8"))
+    form = load_form(str(case.parent / "form.toml"))
+    layout = Layout.model_validate({"form": form.id, **expected["layout"]})
+    page = read_page((case / "page.html").read_bytes())
+    values = {"district": "7"}
+    if "quarantined" in expected:
+        with pytest.raises(QuarantineError, match=expected["quarantined"]):
+            read_layout(PageReader(page, layout, form, values, "page"), "0" * 64)
+        return
+
+    reader = PageReader(page, layout, form, values, "page")
+    got = read_layout(reader, "0" * 64)
+
+    assert page.rule == expected["rule"]
+    for row, wanted in zip(
+        got.rows.iter_rows(named=True), expected["protocol"], strict=True
+    ):
+        assert {name: row[name] for name in wanted} == wanted
+        missing = {line for line in form.names if row[line] is None}
+        assert missing == set(form.names) - set(wanted)
+    assert [str(one) for one in got.unreadable] == expected.get("unreadable", [])
+    assert dict(reader.account.ignored) == expected.get("ignored", {})
+    assert reader.account.left_over == 0
