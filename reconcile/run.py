@@ -10,7 +10,8 @@ from ingest.protocol import Protocols, empty_rows
 from reconcile.checks import copies, register, relations, tabulation
 from reconcile.checks.base import Answer
 from reconcile.finding import to_frame
-from reconcile.table import Case, latest, make_statements
+from reconcile.statements import latest, make_statements
+from reconcile.table import Case
 
 _FAMILIES = (
     relations.check_relations,
