@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from ingest.facts.elections import Published
 from ingest.facts.forms import Form
 from ingest.protocol import Protocols, empty_rows
-from reconcile.checks import copies, register, relations, tabulation
+from reconcile.checks import copies, published, register, relations, tabulation
 from reconcile.checks.base import Answer
 from reconcile.finding import to_frame
 from reconcile.statements import latest, make_statements
@@ -17,6 +18,7 @@ _FAMILIES = (
     relations.check_relations,
     copies.check_copies,
     tabulation.check_tabulation,
+    published.check_published,
     register.check_register,
 )
 
@@ -41,6 +43,7 @@ def make_case(
     copies: Protocols,
     commissions: Sequence[tuple[Form, Protocols]] = (),
     register: pl.DataFrame | None = None,
+    stages: Sequence[Published] = (),
 ) -> Case:
     """Put together what the checks look at."""
     parents = _parents(commissions)
@@ -56,7 +59,7 @@ def make_case(
             if rows.height:
                 one = make_statements(replace(protocols, rows=rows), level_form)
                 upper.append(latest(one)[0])
-    return Case(form, current, earlier, held, upper, register)
+    return Case(form, current, earlier, held, upper, register, stages)
 
 
 def no_protocols(form: Form) -> Protocols:

@@ -5,12 +5,13 @@ in `statements`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import polars as pl
 
+from ingest.facts.elections import Published
 from ingest.facts.forms import Form
 
 _KEYS = ("station", "tec", "rec", "parent", "level", "channel", "source")
@@ -102,7 +103,7 @@ class Case:
     copies: Statements
     commissions: Sequence[Statements] = ()
     register: pl.DataFrame | None = None
-    notes: dict[str, str] = field(default_factory=dict)
+    published: Sequence[Published] = ()
 
 
 def not_posted(register: pl.DataFrame, official: Table) -> pl.DataFrame:

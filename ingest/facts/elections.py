@@ -1,12 +1,16 @@
-"""An election as data: its date, its forms, its website, what is expected of it."""
+"""An election as data: its date, lists, forms, website, and what was published of it."""
 
 from datetime import date
 from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, model_validator
 
 from ingest.errors import SettingError
 from ingest.facts.toml import Strict, read_toml
+
+Count = Annotated[int, Field(ge=0)]
+Percent = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}(\.[0-9]{1,6})?$")]
 
 
 class SiteChoice(Strict):
@@ -31,17 +35,85 @@ class Expected(Strict):
     source: str = ""
 
 
+class Electronic(Strict):
+    """What is known of electronic voting: stations, voters there, votes given so."""
+
+    stations: Count
+    voters_percent: Percent
+    votes: Count
+    source: str
+
+
+class Seats(Strict):
+    """How many seats, and which share of which count a list must reach.
+
+    `bases` are the counts whose shares are reported; `base` is the one the law names.
+    """
+
+    number: Count
+    threshold_percent: int
+    base: str
+    bases: tuple[str, ...]
+    source: str
+
+
+class PartyList(Strict):
+    """A list on the ballot; `party` is its key in the forms."""
+
+    number: int
+    party: str
+    en: str = ""
+    ru: str = ""
+    kk: str = ""
+    aka: tuple[str, ...] = ()
+
+
+class Region(Strict):
+    """A region, with its names. Names are compared exactly, never by likeness."""
+
+    id: str
+    en: str
+    ru: str
+    kk: str
+
+
+class Published(Strict):
+    """What was published of the whole election at one stage, and where it was seen.
+
+    `percents` are shares of the count `percent_of`, as printed.
+    """
+
+    stage: str
+    day: date = Field(alias="date")
+    source: str
+    counts: dict[str, Count] = Field(default_factory=dict)
+    percents: dict[str, Percent] = Field(default_factory=dict)
+    percent_of: str = ""
+
+    @model_validator(mode="after")
+    def _names_the_base(self) -> "Published":
+        if self.percents and not self.percent_of:
+            raise ValueError("expected percent_of beside percents")
+        return self
+
+
 class Election(Strict):
     """The content of an election file; `forms` is by level."""
 
     id: str
     title: dict[str, str]
     day: date = Field(alias="date")
+    hours: str = ""
     invented: bool = False
     notes: str = ""
     site: SiteChoice | None = None
-    forms: dict[str, str]
+    forms: dict[Literal["pec", "tec", "rec", "cec"], str]
     expected: Expected = Expected()
+    electronic: Electronic | None = None
+    seats: Seats | None = None
+    list: tuple[PartyList, ...] = ()
+    region: tuple[Region, ...] = ()
+    published: tuple[Published, ...] = ()
 
 
 def load_election(path: Path) -> Election:

@@ -1,12 +1,13 @@
 """Every check there is, in the order of their codes."""
 
-from reconcile.checks import copies, register, relations, tabulation
+from reconcile.checks import copies, published, register, relations, tabulation
 from reconcile.checks.base import Check
 
 CHECKS: tuple[Check, ...] = (
     *relations.CHECKS,
     *copies.CHECKS,
     *tabulation.CHECKS,
+    *published.CHECKS,
     *register.CHECKS,
 )
 

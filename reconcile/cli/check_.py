@@ -70,7 +70,12 @@ def command(
         out = out or next_report(folder)
     seconds["read"] = perf_counter() - started - sum(seconds.values())
     case = make_case(
-        inputs.form, inputs.official, inputs.copies, inputs.commissions, inputs.register
+        inputs.form,
+        inputs.official,
+        inputs.copies,
+        inputs.commissions,
+        inputs.register,
+        inputs.stages,
     )
     result = run_checks(case)
     seconds["check"] = perf_counter() - started - sum(seconds.values())

@@ -12,6 +12,7 @@ import polars as pl
 
 from ingest.errors import TableError
 from ingest.facts.columns import ColumnMap, load_columns, merge_columns
+from ingest.facts.elections import Published
 from ingest.facts.forms import Form, load_form
 from ingest.protocol import Document, Protocols, join_protocols
 from ingest.read.register import read_register
@@ -42,6 +43,7 @@ class Inputs:
     register: pl.DataFrame | None
     documents: Sequence[Document]
     election: str = ""
+    stages: Sequence[Published] = ()
 
     @property
     def read(self) -> list[Protocols]:

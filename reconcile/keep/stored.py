@@ -18,7 +18,7 @@ def read_folder(path: Path) -> Inputs:
     """Read the tables of an election folder; raise SettingError if there are none."""
     folder = ElectionFolder(path)
     tables = load_tables(folder.tables)
-    if not tables.documents:
+    if not tables.documents and not folder.election.published:
         raise SettingError(
             f"{path}: expected tables, found none; run tekseru fetch and tekseru parse"
         )
@@ -37,6 +37,7 @@ def read_folder(path: Path) -> Inputs:
         register,
         [*(one for kind in kinds for one in kind.documents), *documents],
         election=folder.election.id,
+        stages=folder.election.published,
     )
 
 
