@@ -3,13 +3,14 @@
 Records are WARC, gzipped one by one, so that public tools can read them. Beside them
 stands an index, one JSON object a line: what was asked, when, where the record lies,
 and two digests, of the document's bytes and of the record as stored. A record is
-written and synced before its index line; opening the archive for writing finishes what
+written before its index line; opening the archive for writing finishes what
 a kill left undone. Nothing here is ever changed or deleted: the bytes of a record that
 was cut off in the middle are set aside in a file of their own.
 """
 
 import json
 import os
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
@@ -29,6 +30,10 @@ from ingest.warc import (
     unpack_whole,
 )
 
+HTTP_OK = 200
+# A process that is killed loses nothing that was written; only a machine that stops
+# can, and then at most this many seconds of it, which are fetched again.
+SYNC_S = 1.0
 LARGEST_FILE = 1 << 30  # bytes after which the next record starts a new WARC file
 
 
@@ -88,13 +93,28 @@ class Archive:
         self.folder = folder
         self.index = folder / "index.jsonl"
         self.entries: list[Entry] = []
+        self._documents: dict[str, list[Entry]] = {}
+        self._synced = 0.0
         if self.index.exists():
-            self.entries = list(_read_index(self.index))
+            for entry in _read_index(self.index):
+                self._know(entry)
+
+    def documents(self, asked: str) -> list[Entry]:
+        """List the documents of an address: an entry each time its bytes changed."""
+        return self._documents.get(asked, [])
+
+    def _know(self, entry: Entry) -> None:
+        self.entries.append(entry)
+        if entry.kind == "response" and entry.status == HTTP_OK:
+            documents = self._documents.setdefault(entry.asked, [])
+            if not documents or documents[-1].sha256 != entry.sha256:
+                documents.append(entry)
 
     def recover(self) -> None:
         """Finish what a kill left undone; call before the first record is added."""
         self.folder.mkdir(parents=True, exist_ok=True)
         _cut_torn_line(self.index)
+        self._forget_lost()
         for path in sorted(self.folder.glob("*.warc.gz")):
             end = max(
                 (one.offset + one.length for one in self.entries if one.file == path.name),
@@ -102,6 +122,23 @@ class Archive:
             )
             if path.stat().st_size > end:
                 self._index_tail(path, end)
+
+    def _forget_lost(self) -> None:
+        """Drop index lines of records that a machine's stop kept from the disk."""
+        sizes = {path.name: path.stat().st_size for path in self.folder.glob("*.warc.gz")}
+        there = [o for o in self.entries if o.offset + o.length <= sizes.get(o.file, 0)]
+        if len(there) == len(self.entries):
+            return
+        lost = self.folder / f"lost-{len(there)}.jsonl"
+        lines = self.index.read_bytes().splitlines(keepends=True)
+        kept = [line for line, one in zip(lines, self.entries, strict=True) if one in there]
+        lost.write_bytes(b"".join(line for line in lines if line not in kept))
+        part = self.index.with_suffix(".part")
+        part.write_bytes(b"".join(kept))
+        part.replace(self.index)
+        self.entries, self._documents = [], {}
+        for one in there:
+            self._know(one)
 
     def add_exchange(self, exchange: Exchange, run: int) -> Entry:
         """Keep an answer of the website, with the question."""
@@ -187,11 +224,13 @@ class Archive:
 
     def _append(self, record: bytes, body: bytes, known: dict[str, Any]) -> Entry:
         path = self._current_file()
+        due = time.monotonic() - self._synced >= SYNC_S
         with path.open("ab") as file:
             offset = file.tell()
             file.write(record)
             file.flush()
-            os.fsync(file.fileno())
+            if due:
+                os.fsync(file.fileno())
         entry = Entry(
             **known,
             sha256=sha256(body).hexdigest(),
@@ -201,7 +240,7 @@ class Archive:
             length=len(record),
             record_sha256=sha256(record).hexdigest(),
         )
-        self._write_index(entry)
+        self._write_index(entry, sync=due)
         return entry
 
     def _current_file(self) -> Path:
@@ -210,13 +249,15 @@ class Archive:
             return files[-1]
         return self.folder / f"tekseru-{len(files) + 1:05}.warc.gz"
 
-    def _write_index(self, entry: Entry) -> None:
+    def _write_index(self, entry: Entry, *, sync: bool = True) -> None:
         line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
         with self.index.open("ab") as file:
             file.write(line.encode())
             file.flush()
-            os.fsync(file.fileno())
-        self.entries.append(entry)
+            if sync:
+                os.fsync(file.fileno())
+                self._synced = time.monotonic()
+        self._know(entry)
 
     def _index_tail(self, path: Path, end: int) -> None:
         """Index records that were stored without an index line; set a torn one aside."""

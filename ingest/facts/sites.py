@@ -1,8 +1,9 @@
 """A commission's website as data: where its pages are and how to read them."""
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from ingest.errors import SettingError
 from ingest.facts.places import find_fact
@@ -45,17 +46,45 @@ class Layout(Strict):
     ignore: dict[str, str] = Field(default_factory=dict)
 
 
-class Page(Strict):
-    """A kind of page: its addresses and the layout of what it says.
+class Links(Strict):
+    """Addresses found on the pages of another kind.
 
-    `values` gives each name in `address` its values: a list, or "1..226".
+    `pattern` is matched against each link's path below the site's base; its named
+    groups become values, besides those of the page that has the link.
+    """
+
+    on: str
+    pattern: str
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, pattern: str) -> str:
+        try:
+            re.compile(pattern)
+        except re.error as fault:
+            raise ValueError(f"expected a regular expression: {fault}") from None
+        return pattern
+
+
+class Page(Strict):
+    """A kind of page: its addresses and, unless it only links, the layout of what it says.
+
+    Addresses are written out from `address` and `values` (for each name a list, or
+    "1..226"), or found by `links`.
     """
 
     id: str
-    address: str
+    address: str = ""
     values: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
+    links: Links | None = None
     empty: Empty | None = None
-    layout: Layout
+    layout: Layout | None = None
+
+    @model_validator(mode="after")
+    def _has_addresses(self) -> "Page":
+        if bool(self.address) == bool(self.links):
+            raise ValueError("expected either an address or links")
+        return self
 
 
 class Site(Strict):
@@ -70,6 +99,17 @@ class Site(Strict):
     timeout_s: Annotated[float, Field(gt=0, le=600)] = 60.0
     max_bytes: Annotated[int, Field(gt=0, le=1 << 30)] = 50_000_000
     page: Annotated[tuple[Page, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _links_are_on_earlier_pages(self) -> "Site":
+        seen = set[str]()
+        for page in self.page:
+            if page.links and page.links.on not in seen:
+                raise ValueError(
+                    f"page {page.id}: expected links.on to name an earlier page"
+                )
+            seen.add(page.id)
+        return self
 
     @field_validator("base")
     @classmethod

@@ -21,7 +21,7 @@ from ingest.errors import FetchError
 from ingest.facts.sites import Site
 from ingest.fetch.http import Client, Gate, NoAnswer
 from ingest.fetch.robots import Rules, read_rules
-from ingest.fetch.site import Address, addresses
+from ingest.fetch.site import Address, addresses, archived_links
 from ingest.warc import Exchange
 
 TRIES = 5
@@ -38,7 +38,7 @@ class Report:
 
     run: int
     resumed: bool
-    addresses: int
+    addresses: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     bytes: int = 0
     failures: list[str] = field(default_factory=list)
@@ -63,16 +63,20 @@ def fetch_site(
     """
     archive.recover()
     runs = _Runs(archive.folder / "runs.jsonl")
-    wanted = list(addresses(site))
     run, resumed = runs.begin()
-    report = Report(run, resumed, len(wanted))
+    links_of = archived_links(archive)
+    report = Report(run, resumed)
     crawl = _Crawl(site, archive, report, mirror, contact)
-    for address in wanted:
+    kind = None
+    for address in addresses(site, links_of):
+        if address.page is not kind:  # the pages before may have brought new links
+            kind = address.page
+            report.addresses = sum(1 for _ in addresses(site, links_of))
         crawl.fetch(address)
         progress(report)
-    if wanted and report.outcomes["failed"] == len(wanted):
+    if report.failures and report.outcomes["failed"] == report.addresses:
         raise FetchError(
-            f"{mirror or site.base}: none of {len(wanted):,} addresses answered; "
+            f"{mirror or site.base}: none of {report.addresses:,} addresses answered; "
             f"the first: {report.failures[0]}"
         )
     runs.end(run, report)
@@ -96,13 +100,14 @@ class _Crawl:
         self.gate = Gate(site.pace_s)
         self.client = Client(self.gate, site.max_bytes, site.timeout_s, contact)
         self.rules: dict[str, Rules] = {}
-        self.known = _latest_documents(archive.entries)
+        earlier = [one for one in archive.entries if one.run < report.run]
+        self.known = _latest_documents(earlier)
         self.done = {one.asked: one for one in archive.entries if one.run == report.run}
 
     def fetch(self, address: Address) -> None:
         """Fetch one address, unless this run has it, and count what came of it."""
         before = self.done.get(address.url)
-        if before and before.status not in _AGAIN | _REDIRECTS | {0}:
+        if before and before.status in (_OK, _UNCHANGED, *_GONE):
             return self.count(before)
         try:
             self.count(self.follow(address.url, urljoin(self.base, address.path)))
@@ -158,7 +163,7 @@ class _Crawl:
         except FetchError:
             return read_rules(0, b"")
         if entry.status == _UNCHANGED:
-            entry = self.known[entry.asked]
+            entry = self.archive.documents(entry.asked)[-1]
         rules = read_rules(entry.status, self.archive.read(entry))
         self.gate.pace_s = max(self.gate.pace_s, rules.delay_s)
         return rules

@@ -1,12 +1,15 @@
-"""Which addresses does a site's description name?"""
+"""Which addresses does a site's description name, and which do its pages link to?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from urllib.parse import urljoin
 
-from ingest.errors import SettingError
+from ingest.archive import Archive
+from ingest.errors import QuarantineError, SettingError
 from ingest.facts.sites import Page, Site
+from ingest.parse.html import read_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +25,72 @@ class Address:
     values: Mapping[str, str]
 
 
-def addresses(site: Site) -> Iterator[Address]:
-    """Write out all addresses of a site, in the order of its description."""
+def addresses(site: Site, links_of: Callable[[str], Sequence[str]]) -> Iterator[Address]:
+    """Write out all addresses of a site, in the order of its description, each once.
+
+    `links_of` gives the links on the documents of an address. It is asked only after
+    every address of that kind was given, so that a caller can fetch them meanwhile.
+    """
+    found: dict[str, list[Address]] = {}
+    seen = set[str]()
     for page in site.page:
-        names = list(page.values)
-        choices = [_choices(page.values[name], site.id) for name in names]
-        for chosen in product(*choices):
-            values = dict(zip(names, chosen, strict=True))
+        given = _linked(site, page, found, links_of) if page.links else _listed(site, page)
+        for address in given:
+            if address.url not in seen:
+                seen.add(address.url)
+                found.setdefault(page.id, []).append(address)
+                yield address
+
+
+def archived_links(archive: Archive) -> Callable[[str], Sequence[str]]:
+    """Return what gives the links of an address: of all its documents in the archive.
+
+    Links that a later document no longer has are kept: what they led to was published.
+    """
+
+    def links_of(url: str) -> list[str]:
+        links: dict[str, None] = {}
+        for entry in archive.documents(url):
             try:
-                path = page.address.format_map(values)
-            except (KeyError, ValueError, IndexError) as fault:
-                raise SettingError(
-                    f"site {site.id}, page {page.id}: expected every name in "
-                    f"{page.address!r} under values, got a fault: {fault}"
-                ) from None
-            yield Address(urljoin(site.base, path), path, page, values)
+                links |= dict.fromkeys(read_links(archive.read(entry), entry.content_type))
+            except QuarantineError:
+                continue  # told when the document itself is read
+        return list(links)
+
+    return links_of
+
+
+def _listed(site: Site, page: Page) -> Iterator[Address]:
+    names = list(page.values)
+    choices = [_choices(page.values[name], site.id) for name in names]
+    for chosen in product(*choices):
+        values = dict(zip(names, chosen, strict=True))
+        try:
+            path = page.address.format_map(values)
+        except (KeyError, ValueError, IndexError) as fault:
+            raise SettingError(
+                f"site {site.id}, page {page.id}: expected every name in "
+                f"{page.address!r} under values, got a fault: {fault}"
+            ) from None
+        yield Address(urljoin(site.base, path), path, page, values)
+
+
+def _linked(
+    site: Site,
+    page: Page,
+    found: Mapping[str, Sequence[Address]],
+    links_of: Callable[[str], Sequence[str]],
+) -> Iterator[Address]:
+    if not page.links:
+        return
+    pattern = re.compile(page.links.pattern)
+    for parent in found.get(page.links.on, ()):
+        for link in links_of(parent.url):
+            url = urljoin(parent.url, link).partition("#")[0]
+            path = url.removeprefix(site.base)
+            match = pattern.fullmatch(path) if path != url else None
+            if match:
+                yield Address(url, path, page, {**parent.values, **match.groupdict()})
 
 
 def _choices(given: str | Sequence[str], site: str) -> Sequence[str]:

@@ -50,18 +50,29 @@ class Page:
 def read_page(data: bytes, content_type: str = "") -> Page:
     """Read the tables of an HTML page; raise QuarantineError if it is none."""
     decoded = decode(data, content_type)
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
-    try:
-        root = etree.fromstring(decoded.text.encode("utf-8"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as fault:
-        raise QuarantineError(f"expected an HTML page: {fault}") from None
-    if root is None:
-        raise QuarantineError("expected an HTML page, got nothing that is one")
+    root = _parse(decoded.text)
     tables = [
         Grid(f"table {number}", _rows(table))
         for number, table in enumerate(root.iter("table"), 1)
     ]
     return Page(tables, decoded.encoding, decoded.rule, root)
+
+
+def read_links(data: bytes, content_type: str = "") -> list[str]:
+    """Read where the links of a page lead to; raise QuarantineError if it is none."""
+    root = _parse(decode(data, content_type).text)
+    return [link for one in root.iter("a") if (link := (one.get("href") or "").strip())]
+
+
+def _parse(text: str) -> "Element":
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as fault:
+        raise QuarantineError(f"expected an HTML page: {fault}") from None
+    if root is None:
+        raise QuarantineError("expected an HTML page, got nothing that is one")
+    return root
 
 
 def _rows(table: "Element") -> list[list[str]]:

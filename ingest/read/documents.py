@@ -17,9 +17,8 @@ from ingest.errors import ArchiveError, QuarantineError
 from ingest.facts.forms import Form
 from ingest.facts.sites import Empty, Page
 from ingest.parse.html import read_page
-from ingest.protocol import Protocols
-from ingest.read.layout import read_layout
-from ingest.read.page import Account, Content, PageReader
+from ingest.read.layout import PageRows, read_layout
+from ingest.read.page import Content, PageReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,18 +35,17 @@ class Job:
     entry: Entry
     page: Page
     values: "Mapping[str, str]"
-    form: Form
+    form: Form | None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one document: read, empty or quarantined."""
+    """What came of one document: read, empty, links (nothing else) or quarantined."""
 
     state: str
     reason: str = ""
     rule: str = ""
-    account: Account | None = None
-    protocols: Protocols | None = None
+    page: PageRows | None = None
 
 
 def read_documents(
@@ -82,9 +80,10 @@ def read_document(folder: Path, job: Job) -> Outcome:
         if job.page.empty and _is_empty(data, job.page.empty):
             return Outcome("empty")
         content, rule = _content(data, job.entry.content_type)
+        if job.page.layout is None or job.form is None:
+            return Outcome("links", "", rule)
         reader = PageReader(content, job.page.layout, job.form, job.values, job.entry.asked)
-        protocols = read_layout(reader, job.entry.sha256)
-        return Outcome("read", "", rule, reader.account, protocols)
+        return Outcome("read", "", rule, read_layout(reader))
     except (QuarantineError, ArchiveError) as fault:
         return Outcome("quarantined", str(fault))
     except RecursionError:

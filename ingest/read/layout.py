@@ -4,17 +4,33 @@ Every cell of every table is used or listed as ignored with the reason. What fit
 nothing quarantines the document: a layout that changed must be seen, not guessed.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import polars as pl
 
 from ingest.errors import QuarantineError
-from ingest.protocol import KEYS, ORIGIN, Document, Protocols
+from ingest.protocol import KEYS, ORIGIN, Unreadable
 from ingest.read.lines import read_lines
-from ingest.read.page import PageReader
+from ingest.read.page import Account, PageReader, Row
 from ingest.read.rows import read_rows
 
 
-def read_layout(page: PageReader, document: str) -> Protocols:
-    """Read the protocols of a page of sha256 *document*.
+@dataclass(frozen=True, slots=True)
+class PageRows:
+    """The protocols of one page, and what was said about reading them.
+
+    `places` is the part of the address that each line has in all of them.
+    """
+
+    rows: Sequence[Row]
+    places: Sequence[str]
+    unreadable: Sequence[Unreadable]
+    account: Account
+
+
+def read_layout(page: PageReader) -> PageRows:
+    """Read the protocols of a page.
 
     Raises
     ------
@@ -27,21 +43,31 @@ def read_layout(page: PageReader, document: str) -> Protocols:
         raise QuarantineError(
             f"{page.account.left_over} cells were neither used nor ignored"
         )
-    lines = page.form.names
-    frame = pl.DataFrame(
+    return PageRows(rows, places, page.unreadable, page.account)
+
+
+def to_frame(
+    rows: Sequence[Row], documents: Sequence[str], lines: Sequence[str]
+) -> pl.DataFrame:
+    """Lay out protocols of many pages as one table.
+
+    Parameters
+    ----------
+    rows
+        The protocols, in order.
+    documents
+        The sha256 of the page that each is from.
+    lines
+        The names of the form's lines.
+    """
+    return pl.DataFrame(
         {
             **{one: [row.keys.get(one, "") for row in rows] for one in KEYS},
             "version": [1] * len(rows),
-            "document": [document] * len(rows),
+            "document": documents,
             "place": [row.place for row in rows],
             "layout": [0] * len(rows),
             **{line: [row.counts[at] for row in rows] for at, line in enumerate(lines)},
         },
         schema={**KEYS, **ORIGIN, **dict.fromkeys(lines, pl.Int64)},
-    )
-    return Protocols(
-        rows=frame,
-        layouts=[places],
-        documents=[Document(page.name, document, len(rows))],
-        unreadable=page.unreadable,
     )

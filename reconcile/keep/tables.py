@@ -40,7 +40,6 @@ class Read:
     reason: str = ""
     rule: str = ""
     rows: int = 0
-    layout: Sequence[str] = ()
     cells: int = 0
     used: int = 0
     ignored: dict[str, int] = field(default_factory=dict)
@@ -50,10 +49,15 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All documents of a folder, and the rows of each kind's table."""
+    """All documents of a folder, and the rows of each kind's table.
+
+    `layouts` are what the tables' column `layout` counts: the part of the address of
+    every line that rows of one layout share.
+    """
 
     documents: Sequence[Read]
     frames: dict[str, pl.DataFrame]
+    layouts: Sequence[Sequence[str]] = ()
     made_by: str = ""
 
 
@@ -66,6 +70,7 @@ def write_tables(tables: Tables, folder: Path) -> None:
         write_whole(folder / f"{name}.parquet", buffer.getvalue())
     value = {
         "made_by": tables.made_by,
+        "layouts": tables.layouts,
         "documents": [asdict(one) for one in tables.documents],
     }
     write_whole(folder / "documents.json", to_json(value))
@@ -91,7 +96,7 @@ def load_tables(folder: Path) -> Tables:
             f"{folder}: cannot be read ({type(fault).__name__}); tables are derived: "
             "delete the folder and run tekseru parse"
         ) from None
-    return Tables(documents, frames, value["made_by"])
+    return Tables(documents, frames, value["layouts"], value["made_by"])
 
 
 def official_protocols(tables: Tables, form: Form) -> Protocols:
@@ -109,7 +114,7 @@ def _protocols(tables: Tables, name: str, form: Form) -> Protocols:
     rows = tables.frames.get(name, empty_rows(form.names))
     return Protocols(
         rows=rows,
-        layouts=[one.layout for one in mine if one.rows],
+        layouts=tables.layouts,
         documents=[Document(one.asked, one.sha256, one.rows) for one in mine],
         unreadable=[Unreadable(**u) for one in mine for u in one.unreadable],
         ignored=list(_ignored(mine)),

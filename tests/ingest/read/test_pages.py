@@ -9,7 +9,7 @@ from ingest.errors import QuarantineError
 from ingest.facts.forms import load_form
 from ingest.facts.sites import Layout
 from ingest.parse.html import read_page
-from ingest.read.layout import read_layout
+from ingest.read.layout import read_layout, to_frame
 from ingest.read.page import PageReader
 
 CASES = sorted(
@@ -27,16 +27,15 @@ def test_page(case):
     values = {"district": "7"}
     if "quarantined" in expected:
         with pytest.raises(QuarantineError, match=expected["quarantined"]):
-            read_layout(PageReader(page, layout, form, values, "page"), "0" * 64)
+            read_layout(PageReader(page, layout, form, values, "page"))
         return
 
     reader = PageReader(page, layout, form, values, "page")
-    got = read_layout(reader, "0" * 64)
+    got = read_layout(reader)
+    frame = to_frame(got.rows, ["0" * 64] * len(got.rows), form.names)
 
     assert page.rule == expected["rule"]
-    for row, wanted in zip(
-        got.rows.iter_rows(named=True), expected["protocol"], strict=True
-    ):
+    for row, wanted in zip(frame.iter_rows(named=True), expected["protocol"], strict=True):
         assert {name: row[name] for name in wanted} == wanted
         missing = {line for line in form.names if row[line] is None}
         assert missing == set(form.names) - set(wanted)
