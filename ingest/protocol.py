@@ -9,8 +9,8 @@ printed); columns that say where it stands: `document` (sha256 of the bytes), `p
 Missing is never 0.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -84,7 +84,7 @@ class Protocols:
     unreadable: Sequence[Unreadable] = ()
     ignored: Sequence[Ignored] = ()
     quarantined: Sequence[Quarantined] = ()
-    notes: Mapping[str, str] = field(default_factory=dict)
+    headings: Sequence[str] = ()
 
 
 def empty_rows(lines: Sequence[str]) -> pl.DataFrame:
@@ -107,4 +107,5 @@ def join_protocols(parts: Sequence[Protocols], lines: Sequence[str]) -> Protocol
         unreadable=[one for part in parts for one in part.unreadable],
         ignored=[one for part in parts for one in part.ignored],
         quarantined=[one for part in parts for one in part.quarantined],
+        headings=[one for part in parts for one in part.headings],
     )

@@ -11,7 +11,7 @@ from ingest.protocol import Protocols, empty_rows
 from reconcile.checks import copies, published, register, relations, tabulation
 from reconcile.checks.base import Answer
 from reconcile.finding import to_frame
-from reconcile.statements import latest, make_statements
+from reconcile.statements import across_sources, latest, make_statements
 from reconcile.table import Case
 
 _FAMILIES = (
@@ -46,20 +46,33 @@ def make_case(
     stages: Sequence[Published] = (),
 ) -> Case:
     """Put together what the checks look at."""
-    parents = _parents(commissions)
-    posted = make_statements(_under(official, register, parents), form)
+    parents = _parents(commissions, register)
+    official = _under(official, register, parents)
+    posted = make_statements(official, form)
     current, earlier = latest(posted)
-    listed = posted.agreed.rows.select("station", "tec", "rec").unique()
-    under = _under(copies, listed if register is None else register, parents)
-    held, _ = latest(make_statements(under, form))
+    if official.rows["source"].n_unique() > 1:
+        current = replace(current, agreed=across_sources(official, form))
+    listed = current.agreed.rows.select("station", "tec", "rec").unique()
+    copies = _under(copies, listed if register is None else register, parents)
+    held = make_statements(copies, form)
     upper = []
     for level_form, protocols in commissions:
         for level in ("tec", "rec", "cec"):
             rows = protocols.rows.filter(pl.col("level") == level)
             if rows.height:
-                one = make_statements(replace(protocols, rows=rows), level_form)
-                upper.append(latest(one)[0])
-    return Case(form, current, earlier, held, upper, register, stages)
+                rows = rows.with_columns(_parent_of(parents))
+                upper.append(make_statements(replace(protocols, rows=rows), level_form))
+    return Case(
+        form=form,
+        official=current,
+        earlier=earlier,
+        copies=latest(held)[0],
+        posted=[posted, *upper],
+        held=held,
+        commissions=[latest(one)[0] for one in upper],
+        register=register,
+        published=stages,
+    )
 
 
 def no_protocols(form: Form) -> Protocols:
@@ -90,13 +103,27 @@ def _joined(answers: Sequence[Answer]) -> list[Answer]:
     return [by_code[code] for code in sorted(by_code)]
 
 
-def _parents(commissions: Sequence[tuple[Form, Protocols]]) -> dict[str, str]:
-    """Read from the TECs' protocols which REC each is under."""
+def _parents(
+    commissions: Sequence[tuple[Form, Protocols]], register: pl.DataFrame | None
+) -> dict[str, str]:
+    """Say of each TEC which REC it is under: by its own protocol, else by the register."""
     frames = [
         protocols.rows.filter(pl.col("level") == "tec").select("station", "parent")
         for _, protocols in commissions
     ]
-    return dict(pl.concat(frames).iter_rows()) if frames else {}
+    if register is not None:
+        listed = register.filter(pl.col("tec") != "").select("tec", "rec").unique()
+        alone = listed.filter(~pl.col("tec").is_duplicated())
+        frames.insert(0, alone.rename({"tec": "station", "rec": "parent"}))
+    named = pl.concat(frames).filter(pl.col("parent") != "") if frames else pl.DataFrame()
+    return dict(named.iter_rows())
+
+
+def _parent_of(parents: dict[str, str]) -> pl.Expr:
+    """Fill in the commission above a TEC whose protocol does not name it."""
+    known = pl.col("station").replace_strict(parents, default="", return_dtype=pl.String)
+    blank = (pl.col("parent") == "") & (pl.col("level") == "tec")
+    return pl.when(blank).then(known).otherwise(pl.col("parent")).alias("parent")
 
 
 def _under(

@@ -6,6 +6,7 @@ contested lines are missing: neither number is known to be the right one.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -17,21 +18,23 @@ from ingest.protocol import Protocols
 from reconcile.table import Statements, Table, frozen
 
 # What makes two rows statements of the same protocol.
-IDENTITY = ["station", "tec", "parent", "level", "channel", "version", "source"]
+IDENTITY = ["station", "tec", "level", "channel", "version", "source"]
 
 
-def make_statements(protocols: Protocols, form: Form) -> Statements:
+def make_statements(
+    protocols: Protocols, form: Form, identity: Sequence[str] = IDENTITY
+) -> Statements:
     """Make the statements of one kind of protocol from what was read."""
     rows = protocols.rows.with_row_index("_row").with_columns(pl.col("_row").cast(pl.Int64))
     rows = _with_known_parents(rows)
-    doubled = rows.select(pl.struct(IDENTITY).is_duplicated()).to_series()
+    doubled = rows.select(pl.struct(identity).is_duplicated()).to_series()
     if not doubled.any():
         table = _table(rows, protocols, form, None)
         return Statements(table, table)
     single = _with_origins(rows.filter(~doubled), form.names)
-    merged = _merge(rows.filter(doubled), form.names)
+    merged = _merge(rows.filter(doubled), form.names, identity)
     agreeing = merged.filter(~pl.col("_contested")).drop("_contested")
-    apart, sizes = _contradicting(rows.filter(doubled), merged, form.names)
+    apart, sizes = _contradicting(rows.filter(doubled), merged, form.names, identity)
     starts = accumulate(sizes, initial=single.height + agreeing.height)
     return Statements(
         _merged_table([single, agreeing, apart], protocols, form),
@@ -40,7 +43,21 @@ def make_statements(protocols: Protocols, form: Form) -> Statements:
     )
 
 
-def _merge(rows: pl.DataFrame, lines: Sequence[str]) -> pl.DataFrame:
+def across_sources(protocols: Protocols, form: Form) -> Table:
+    """Return what all sources (stages) of an official protocol agree on, its last version.
+
+    Where they contradict each other the line is missing: adding both would count
+    voters twice, and neither is known to be the right one.
+    """
+    identity = [one for one in IDENTITY if one != "source"]
+    newest = pl.col("version") == pl.col("version").max().over("station", "tec", "channel")
+    rows = protocols.rows.filter(newest) if protocols.rows.height else protocols.rows
+    return make_statements(replace(protocols, rows=rows), form, identity).agreed
+
+
+def _merge(
+    rows: pl.DataFrame, lines: Sequence[str], identity: Sequence[str]
+) -> pl.DataFrame:
     """Put the statements of each protocol together in one row.
 
     A line is what the statements that have it say, if they all say the same;
@@ -48,8 +65,8 @@ def _merge(rows: pl.DataFrame, lines: Sequence[str]) -> pl.DataFrame:
     """
     first = pl.col("_row").first()
     given = {line: pl.col(line).drop_nulls() for line in lines}
-    groups = rows.group_by(IDENTITY, maintain_order=True).agg(
-        pl.exclude(*IDENTITY, *lines).first(),
+    groups = rows.group_by(identity, maintain_order=True).agg(
+        pl.exclude(*identity, *lines).first(),
         *(pl.when(one.n_unique() <= 1).then(one.first()) for one in given.values()),
         *(
             pl.coalesce(
@@ -64,11 +81,11 @@ def _merge(rows: pl.DataFrame, lines: Sequence[str]) -> pl.DataFrame:
 
 
 def _contradicting(
-    rows: pl.DataFrame, merged: pl.DataFrame, lines: Sequence[str]
+    rows: pl.DataFrame, merged: pl.DataFrame, lines: Sequence[str], identity: Sequence[str]
 ) -> tuple[pl.DataFrame, list[int]]:
     """Return the statements that contradict each other, and how many each protocol has."""
-    groups = merged.filter("_contested").select(IDENTITY).with_row_index("_group")
-    apart = rows.join(groups, on=IDENTITY, how="inner", maintain_order="left")
+    groups = merged.filter("_contested").select(identity).with_row_index("_group")
+    apart = rows.join(groups, on=identity, how="inner", maintain_order="left")
     apart = apart.sort("_group", maintain_order=True)
     sizes = apart.group_by("_group", maintain_order=True).len()["len"].to_list()
     return _with_origins(apart.drop("_group"), lines), sizes

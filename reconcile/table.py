@@ -41,7 +41,7 @@ class Table:
         at = row if self.origins is None else int(self.origins[line, row])
         part = self.layouts[self._layout[at]][line]
         place = self._place[at]
-        return self._document[at], f"{place}, {part}" if part else place
+        return self._document[at], ", ".join(filter(None, (place, part)))
 
     def column(self, name: str) -> list[str]:
         """Return one of the columns that say which protocol a row is."""
@@ -95,20 +95,23 @@ class Statements:
 
 @dataclass(frozen=True)
 class Case:
-    """All that one run of the checks looks at."""
+    """All that one run of the checks looks at.
+
+    `official` and `copies` are the last versions; `official.agreed` is what all sources
+    of a protocol agree on. `earlier` are the versions before. `posted` and `held` are
+    everything that commissions and observers stated, of every version, for the question
+    whether it was stated twice.
+    """
 
     form: Form
     official: Statements
     earlier: Table
     copies: Statements
+    posted: Sequence[Statements]
+    held: Statements
     commissions: Sequence[Statements] = ()
     register: pl.DataFrame | None = None
     published: Sequence[Published] = ()
-
-
-def not_posted(register: pl.DataFrame, official: Table) -> pl.DataFrame:
-    """Return the register's stations that no published protocol is of."""
-    return register.join(official.rows, on=station_key(register), how="anti")
 
 
 def station_key(register: pl.DataFrame) -> list[str]:

@@ -18,6 +18,7 @@ from ingest.errors import FormError
 from ingest.facts.places import find_fact
 from ingest.facts.relations import Arithmetic, GrammarError, Lines, read_relation
 from ingest.facts.toml import Strict, read_toml
+from ingest.protocol import KEYS, ORIGIN
 
 Channel = Literal["paper", "electronic", "summary"]
 Level = Literal["pec", "tec", "rec", "cec"]
@@ -25,8 +26,7 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_-]+
 Number = Annotated[str, StringConstraints(pattern=r"^[^\s\[\].]+(\.[^\s\[\].]+)*$")]
 
 # Names that tables use for other things; a line called so could not be a column.
-RESERVED = {"station", "tec", "rec", "channel", "version", "source", "level", "parent"}
-RESERVED |= {"commission", "document", "place"}
+RESERVED = {*KEYS, *ORIGIN, "commission"}
 
 
 class Line(Strict):

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from ingest.errors import IngestError
 
+LONGEST_NAME = 250  # characters; file systems take no longer one
+
 
 def data_folder() -> Path:
     """Return the folder of shipped facts: inside the wheel, or of the checkout."""
@@ -14,6 +16,8 @@ def data_folder() -> Path:
 
 def find_fact(kind: str, name: str, error: type[IngestError]) -> Path:
     """Find *name* as a path, or as the id of a shipped file of that *kind*."""
+    if len(name) > LONGEST_NAME or "\0" in name:
+        raise error(f"{name[:40]!r}...: expected the name of a file or an id")
     given = Path(name)
     if given.suffix or given.exists():
         return given

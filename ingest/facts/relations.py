@@ -19,6 +19,7 @@ EQ, GE, LE, MOD = "=", ">=", "<=", "%"
 # Products of a count and a coefficient, summed over a form, must stay far inside int64.
 LARGEST_COEFFICIENT = 1_000_000
 LARGEST_CONSTANT = 10**12
+LONGEST_INTEGER = 15
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<lines>\[[^\[\]]*\])"
@@ -212,6 +213,8 @@ def _split(text: str) -> list[str]:
                 f"expected a line, a number, + - * % = >= or <=, "
                 f"got {text[at:].strip()[:20]!r}"
             )
+        if len(found.group("integer") or "") > LONGEST_INTEGER:
+            raise GrammarError(f"expected a number of up to {LONGEST_INTEGER} digits")
         tokens.append(found.group().strip())
         at = found.end()
     return tokens

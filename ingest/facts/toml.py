@@ -31,7 +31,7 @@ def read_toml(path: Path, model: type[Model], error: type[IngestError]) -> Model
             f"{path}: expected a TOML file in UTF-8, got byte "
             f"0x{fault.object[fault.start]:02x} at {fault.start}"
         ) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+    except (ValueError, RecursionError) as fault:  # a huge number is a ValueError
         raise error(f"{path}: expected a TOML file, got a fault: {fault}") from None
     return validate(raw, model, error, str(path))
 

@@ -7,8 +7,9 @@ ingest/read.
 
 import csv
 import io
+import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,15 +24,21 @@ LARGEST_UNPACKED = 1 << 30
 LONGEST_CELL = 1 << 17
 MOST_COLUMNS = 10_000
 
+_ERROR_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]{0,99}t="e"[^>]{0,99}>'
+    rb".{0,4096}?<v>([^<]{1,20})</v>",
+    re.DOTALL,
+)
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """A row whose number of cells is not the header's."""
+    """A row whose number of cells is not the header's, or that goes over many lines."""
 
     row: int
     cells: int
+    last_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +47,17 @@ class Columns:
 
     `numbers` holds the number of each row as its reader would count it. A short row's
     absent cells are null; a long row, whose cells cannot be told apart, is kept as it
-    begins and listed in `odd` like a short one.
+    begins and listed in `odd` like a short one. `cell_rows` is for melted tables: for a
+    column that was rows of the file, the row each cell stands in; `votes` is the heading
+    that they stand under.
     """
 
     place: str
     header: Sequence[str]
     columns: Sequence[pl.Series]
     numbers: Sequence[int]
+    cell_rows: Sequence[pl.Series | None] = ()
+    votes: str = ""
     odd: Sequence[Odd] = ()
     unused: Sequence[str] = ()
 
@@ -92,8 +103,36 @@ def _read_workbook(data: bytes, name: str) -> Columns:
             f"{name}: expected a spreadsheet, got a fault: {_first_line(fault)}"
         ) from None
     rows = [["" if cell is None else cell for cell in row] for row in frame.rows()]
+    for row, column, error in _error_cells(data):
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = error
     unused = [f"sheet {one!r}: only the first sheet is read" for one in names[1:]]
-    return _from_rows(rows, name, f"sheet {names[0]!r}, ", unused)
+    numbered = [(at, row) for at, row in enumerate(rows, 1) if any(row)]
+    return _from_rows(numbered, name, f"sheet {names[0]!r}, ", unused)
+
+
+def _error_cells(data: bytes) -> Iterator[tuple[int, int, str]]:
+    """Find the cells of the first sheet that hold an error such as #DIV/0!.
+
+    The reader gives them as empty cells, and empty means something else.
+    """
+    if data.startswith(_OLD_EXCEL):
+        return
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [
+            one for one in archive.namelist() if one.startswith("xl/worksheets/sheet")
+        ]
+        text = archive.read(min(sheets, key=_sheet_order)) if sheets else b""
+    for found in _ERROR_CELL.finditer(text):
+        letters, row, error = (one.decode("ascii", "replace") for one in found.groups())
+        column = 0
+        for letter in letters:
+            column = column * 26 + ord(letter) - ord("A") + 1
+        yield int(row) - 1, column - 1, error
+
+
+def _sheet_order(name: str) -> tuple[int, str]:
+    return len(name), name
 
 
 def _refuse_bomb(data: bytes, name: str) -> None:
@@ -118,16 +157,36 @@ def _read_text(data: bytes, name: str) -> Columns:
         text = decode(data).text
     except QuarantineError as fault:
         raise TableError(f"{name}: {fault}") from None
-    separator = max(",;\t", key=text.split("\n", 1)[0].count)
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    separator = max(",;\t", key=re.sub(r'"[^"]*"', "", first).count)
     regular = _read_regular(text, separator)
     if regular is not None:
         return regular
+    return _read_quoted(text, separator, name)
+
+
+def _read_quoted(text: str, separator: str, name: str) -> Columns:
+    """Read a text with the standard reader, which knows quotes.
+
+    A cell that goes on over several lines may be a quote that somebody left open, and
+    hold rows that nobody will see: it is listed as odd.
+    """
     csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    numbered, spread, line = [], list[Odd](), 0
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        for row in reader:
+            if any(row):
+                numbered.append((line + 1, row))
+            if reader.line_num > line + 1:
+                spread.append(Odd(line + 1, len(row), reader.line_num))
+            line = reader.line_num
     except csv.Error as fault:
-        raise TableError(f"{name}: expected CSV, got a fault: {fault}") from None
-    return _from_rows(rows, name, "", [])
+        raise TableError(
+            f"{name}: line {line + 1}: expected CSV, got a fault: {fault}; "
+            "is a quote left open?"
+        ) from None
+    return _from_rows(numbered, name, "", [], spread)
 
 
 def _read_regular(text: str, separator: str) -> Columns | None:
@@ -169,13 +228,17 @@ def _is_binary(data: bytes) -> bool:
 
 
 def _from_rows(
-    rows: Sequence[Sequence[str]], name: str, place: str, unused: Sequence[str]
+    numbered: Sequence[tuple[int, Sequence[str]]],
+    name: str,
+    place: str,
+    unused: Sequence[str],
+    spread: Sequence[Odd] = (),
 ) -> Columns:
-    """Make columns of rows: the first row with anything in it is the header."""
-    numbered = [(at, row) for at, row in enumerate(rows, 1) if any(row)]
+    """Make columns of numbered rows, of which the first is the header."""
     if not numbered:
         raise TableError(f"{name}: expected a header row, got an empty table")
-    header = [heading.strip() for heading in numbered.pop(0)[1]]
+    header = [heading.strip() for heading in numbered[0][1]]
+    numbered = numbered[1:]
     while header and not header[-1]:
         header.pop()
     if len(header) > MOST_COLUMNS:
@@ -189,7 +252,7 @@ def _from_rows(
         header=header,
         columns=[pl.Series(values, dtype=pl.String) for values in columns],
         numbers=[at for at, _ in numbered],
-        odd=odd,
+        odd=[*spread, *odd],
         unused=unused,
     )
 

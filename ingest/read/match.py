@@ -24,7 +24,7 @@ NEEDED = {
     "register": ("station",),
 }
 OPTIONAL = {
-    "official": ("tec", "rec", "channel", "version", "source", "level"),
+    "official": ("tec", "rec", "channel", "version", "source"),
     "copies": ("tec", "rec", "channel", "version", "source"),
     "commissions": ("parent", "channel", "version", "source"),
     "register": (
@@ -33,6 +33,8 @@ OPTIONAL = {
     ),
 }
 
+# What may be the same in every row of a file; the rest must name a heading.
+CONSTANT = ("level", "channel", "version", "source")
 _FIELD = re.compile(r"\{([^{}:]+)(?::(0?[0-9]{1,2}))?\}")
 
 
@@ -97,9 +99,7 @@ def _mapped(
             headings[target] = at[str(found[0])]
         elif isinstance(given, str) and _FIELD.search(given):
             templates[target] = given
-        elif target in NEEDED["official"] or "." in target or _is_line(target):
-            continue
-        elif isinstance(given, str | int):
+        elif target in CONSTANT and isinstance(given, str | int):
             constants[target] = str(given)
     for template in templates.values():
         for field, _ in _FIELD.findall(template):
@@ -109,10 +109,6 @@ def _mapped(
                     f"{suggest(field, list(at))}"
                 )
     return headings, templates, constants
-
-
-def _is_line(target: str) -> bool:
-    return not any(target in (*NEEDED[role], *OPTIONAL[role]) for role in NEEDED)
 
 
 def _template_columns(templates: Mapping[str, str], at: Mapping[str, int]) -> set[int]:
@@ -154,7 +150,11 @@ def text_column(table: Columns, matched: Matched, target: str) -> pl.Series:
     if target in matched.templates:
         return _filled(table, matched.templates[target])
     if target in matched.headings:
-        return _text(table.columns[matched.headings[target]])
+        at = matched.headings[target]
+        try:
+            return _text(table.columns[at])
+        except TableError as fault:
+            raise TableError(f"column {table.header[at]!r}: {fault}") from None
     return constant("", len(table.numbers))
 
 
@@ -165,6 +165,8 @@ def constant(value: str, height: int) -> pl.Series:
 
 def _text(series: pl.Series) -> pl.Series:
     """Return a column as text; whole floats, which pandas makes of ids, lose their '.0'."""
+    if series.dtype.is_nested() or series.dtype in (pl.Binary, pl.Object, pl.Duration):
+        raise TableError(f"expected text or numbers, got {series.dtype}")
     if series.dtype.is_float():
         whole = series.cast(pl.Int64, strict=False)
         if (whole.cast(pl.Float64) == series).all():

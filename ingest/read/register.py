@@ -1,33 +1,62 @@
 """The register handed in as a table: every station, and who is above it."""
 
+import hashlib
+from dataclasses import dataclass
+
 import polars as pl
 
 from ingest.errors import TableError
 from ingest.facts.columns import NO_MAP, ColumnMap
 from ingest.parse.columns import read_columns
+from ingest.protocol import Document, Ignored, Unreadable
 from ingest.read.match import NEEDED, OPTIONAL, match_columns, text_column
+from ingest.read.tables import odd_rows
 
 
-def read_register(data: bytes, name: str, columns: ColumnMap = NO_MAP) -> pl.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Stations and what is known of them as text, and what was said about reading it."""
+
+    rows: pl.DataFrame
+    document: Document
+    unreadable: list[Unreadable]
+    ignored: list[Ignored]
+
+
+def read_register(data: bytes, name: str, columns: ColumnMap = NO_MAP) -> Register:
     """Read a register: `station`, `tec`, `rec` and what else is known, as text.
 
     Raises
     ------
     TableError
         If the bytes are no table, no column is `station`, or a station stands twice
-        under different commissions.
+        under one commission with other entries.
     """
     table = read_columns(data, name)
     matched = match_columns(table, name, (), {}, "register", columns)
     targets = (*NEEDED["register"], *OPTIONAL["register"])
-    register = pl.DataFrame(
-        {target: text_column(table, matched, target) for target in targets}
-    )
-    register = register.filter(pl.col("station") != "").unique(maintain_order=True)
-    twice = register.filter(pl.struct("station", "tec").is_duplicated())
+    every = pl.DataFrame({one: text_column(table, matched, one) for one in targets})
+    nameless = (every["station"] == "").arg_true().to_list()
+    rows = every.filter(pl.col("station") != "").unique(maintain_order=True)
+    twice = rows.filter(pl.struct("station", "tec").is_duplicated())
     if twice.height:
         raise TableError(
             f"{name}: expected each station once, got {twice['station'][0]!r} "
             "twice with different entries"
         )
-    return register
+    then = "nothing; the row is not used"
+    return Register(
+        rows,
+        Document(name, hashlib.sha256(data).hexdigest(), rows.height),
+        [
+            *odd_rows(table, name),
+            *(
+                Unreadable(name, f"row {table.numbers[at]}", "the id of a station", then)
+                for at in nameless
+            ),
+        ],
+        [
+            Ignored(name, f"column {one}", "not known", every.height)
+            for one in matched.ignored
+        ],
+    )

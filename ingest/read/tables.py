@@ -15,7 +15,7 @@ import polars as pl
 from ingest.errors import TableError
 from ingest.facts.columns import NO_MAP, ColumnMap
 from ingest.facts.forms import Form
-from ingest.parse.columns import Columns, read_columns
+from ingest.parse.columns import Columns, Odd, read_columns
 from ingest.protocol import Document, Ignored, Protocols, Unreadable
 from ingest.read.counts import read_counts
 from ingest.read.match import (
@@ -31,6 +31,7 @@ from ingest.read.match import (
 from ingest.read.melt import melt
 
 LARGEST_FILE = 4 << 30
+LEVELS = ("tec", "rec", "cec")
 
 
 def read_file(path: Path) -> bytes:
@@ -82,15 +83,20 @@ def read_table(
     _refuse_absent(absent, table, name, form, columns, every_line)
     digest = hashlib.sha256(data).hexdigest()
     counts, unreadable = _read_lines(table, name, form, matched)
-    keys = _read_keys(table, name, role, matched, digest, _usual_channel(form, role))
+    try:
+        keys = _read_keys(table, name, role, matched, digest, _usual_channel(form, role))
+    except TableError as fault:
+        raise TableError(f"{name}: {str(fault).removeprefix(f'{name}: ')}") from None
     rows = pl.DataFrame({**keys, **counts})
-    rows, nameless = _keep_named(rows, name)
+    rows, unusable = _keep_usable(rows, name, role)
+    rows, strange = _without_channel(rows, form, name)
     return Protocols(
         rows=rows,
-        layouts=[_layout(form, table, matched)],
+        layouts=_layouts(form, table, matched),
         documents=[Document(name, digest, rows.height)],
-        unreadable=[*unreadable, *nameless, *_odd_rows(table, name)],
+        unreadable=[*unreadable, *unusable, *strange, *odd_rows(table, name)],
         ignored=_ignored(table, name, matched, absent),
+        headings=[*table.header],
     )
 
 
@@ -126,8 +132,11 @@ def _read_lines(
     """Read the counts of every line; a cell that is none is missing and reported."""
     used = [n for line, n in matched.headings.items() if line in form.position]
     series = [table.columns[n] for n in used]
+    row_of = {number: row for row, number in enumerate(table.numbers)}
     long_rows = [
-        table.numbers.index(odd.row) for odd in table.odd if odd.cells > len(table.header)
+        row_of[odd.row]
+        for odd in table.odd
+        if odd.row in row_of and (odd.cells > len(table.header) or odd.last_line)
     ]
     counts, unreadable = {}, []
     values, faults = read_counts(series, distrusted=long_rows)
@@ -165,16 +174,22 @@ def _read_keys(
         "tec": text.get("tec", nothing),
         "rec": text.get("rec", nothing),
         "parent": text.get("parent", nothing),
-        "level": text.get("level", nothing).str.to_lowercase().replace("", "pec"),
+        "level": text["level"].str.to_lowercase()
+        if role == "commissions"
+        else constant("pec", height),
         "channel": text["channel"].str.to_lowercase().replace("", usual_channel),
         "version": _versions(text["version"], name),
         "source": text["source"],
         "signed": nothing,
         "document": constant(digest, height),
-        "place": pl.Series([f"{table.place}row {n}" for n in table.numbers]).cast(
-            pl.String
+        # The lines of a melted table stand in rows of their own; see _layouts.
+        "place": pl.Series(
+            ["" if table.cell_rows else f"{table.place}row {n}" for n in table.numbers],
+            dtype=pl.String,
         ),
-        "layout": pl.Series([0] * height, dtype=pl.Int64),
+        "layout": pl.Series(
+            range(height) if table.cell_rows else [0] * height, dtype=pl.Int64
+        ),
     }
 
 
@@ -193,13 +208,46 @@ def _versions(text: pl.Series, name: str) -> pl.Series:
     return numbers
 
 
-def _keep_named(rows: pl.DataFrame, name: str) -> tuple[pl.DataFrame, list[Unreadable]]:
-    """Set aside rows that do not say which station they are of, and report them."""
+def _keep_usable(
+    rows: pl.DataFrame, name: str, role: str
+) -> tuple[pl.DataFrame, list[Unreadable]]:
+    """Set aside rows that do not say what they are of, and report them."""
     nameless = rows.filter(pl.col("station") == "")["place"].to_list()
-    return rows.filter(pl.col("station") != ""), [
-        Unreadable(name, place, "the id of a station", "nothing; the row is not used")
-        for place in nameless
-    ]
+    then = "nothing; the row is not used"
+    faults = [Unreadable(name, place, "the id of a station", then) for place in nameless]
+    rows = rows.filter(pl.col("station") != "")
+    if role == "commissions":
+        faults += _unknown_words(rows, "level", LEVELS, name, "the row is not used")
+        rows = rows.filter(pl.col("level").is_in(LEVELS))
+    return rows, faults
+
+
+def _without_channel(
+    rows: pl.DataFrame, form: Form, name: str
+) -> tuple[pl.DataFrame, list[Unreadable]]:
+    """Take no count from rows of a channel that the form does not have; report them."""
+    faults = _unknown_words(rows, "channel", form.channels, name, "no line is read")
+    if not faults:
+        return rows, []
+    known = pl.col("channel").is_in(form.channels)
+    return rows.with_columns(pl.when(known).then(pl.col(form.names))), faults
+
+
+def _layouts(form: Form, table: Columns, matched: Matched) -> list[list[str]]:
+    """Return the part of the address that each line has: of all rows, or row by row."""
+    if not table.cell_rows:
+        return [_layout(form, table, matched)]
+    parts = []
+    for row in range(len(table.numbers)):
+        places = [""] * len(form.names)
+        for at, line in enumerate(form.names):
+            column = matched.headings.get(line)
+            cells = table.cell_rows[column] if column is not None else None
+            number = cells[row] if cells is not None else None
+            if number is not None:
+                places[at] = f"{table.place}row {number}, column {table.votes}"
+        parts.append(places)
+    return parts
 
 
 def _layout(form: Form, table: Columns, matched: Matched) -> list[str]:
@@ -209,17 +257,33 @@ def _layout(form: Form, table: Columns, matched: Matched) -> list[str]:
     ]
 
 
-def _odd_rows(table: Columns, name: str) -> list[Unreadable]:
-    width = len(table.header)
+def odd_rows(table: Columns, name: str) -> list[Unreadable]:
+    """Report the rows whose cells are not one for each heading."""
     return [
-        Unreadable(
-            name,
-            f"{table.place}row {odd.row}",
-            f"{width} cells",
-            f"{odd.cells}; "
-            + ("what is not there is missing" if odd.cells < width else "no line is read"),
-        )
+        Unreadable(name, f"{table.place}row {odd.row}", *_oddity(odd, len(table.header)))
         for odd in table.odd
+    ]
+
+
+def _oddity(odd: Odd, width: int) -> tuple[str, str]:
+    """Say what was expected of a row, and what it is instead."""
+    if odd.last_line:
+        rows = f"a cell in quotes that goes on to line {odd.last_line}"
+        return "one line", f"{rows}; no line is read, and rows may be hidden in it"
+    if odd.cells < width:
+        return f"{width} cells", f"{odd.cells}; what is not there is missing"
+    return f"{width} cells", f"{odd.cells}; no line is read"
+
+
+def _unknown_words(
+    rows: pl.DataFrame, column: str, known: Sequence[str], name: str, then: str
+) -> list[Unreadable]:
+    """Report rows whose channel or level is none that there is."""
+    return [
+        Unreadable(name, place, " or ".join(known), f"{column} {word!r}; {then}")
+        for place, word in rows.filter(~pl.col(column).is_in(known))
+        .select("place", column)
+        .iter_rows()
     ]
 
 

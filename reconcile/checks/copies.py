@@ -73,14 +73,17 @@ def match_copies(official: Table, copies: Table) -> tuple[np.ndarray, int]:
     ).with_row_index("posted")
     joined = left.join(
         right, on=["station", "channel"], how="inner", maintain_order="left_right"
-    )
-    several = pl.col("copy").is_duplicated()
-    same_tec = (pl.col("tec") == "") | (pl.col("tec") == pl.col("posted_tec"))
-    joined = joined.filter(~several | same_tec)
+    ).filter(same_commission())
     shared = pl.col("copy").is_duplicated()
     unmatched = joined.filter(shared)["copy"].n_unique()
     pairs = joined.filter(~shared).select("posted", "copy").cast(pl.Int64)
     return np.ascontiguousarray(pairs.to_numpy().T), unmatched
+
+
+def same_commission() -> pl.Expr:
+    """Tell whether a copy can be of a posted protocol: neither names another TEC."""
+    tec, posted = pl.col("tec"), pl.col("posted_tec")
+    return (tec == "") | (posted == "") | (tec == posted)
 
 
 def _match_versions(official: Table, earlier: Table) -> tuple[np.ndarray, list[Answer]]:

@@ -5,14 +5,16 @@ C402  stated twice with other numbers
 C403  not in the register
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
+from fastcheck.codes import MISSING
 from reconcile.checks.base import Answer, Check, Severity
+from reconcile.checks.copies import same_commission
 from reconcile.checks.relations import placed
 from reconcile.finding import Finding
-from reconcile.table import Case, Statements, Table, not_posted, station_key
+from reconcile.table import Case, Table
 
 ABSENT = Check(
     code="C401",
@@ -32,8 +34,8 @@ STATED_TWICE = Check(
     asks="Is every station stated once, or each time with the same numbers?",
     source="A commission draws up one protocol of its result; of two that differ at "
     "most one is it. Should, not must, where commissions merely share a number",
-    says="{where}: stated {times} times {how}; line {number} ({label}) is {official} "
-    "and {copy}",
+    says="{where}: stated {times} times {how}; line {number} ({label}) is {one} "
+    "and {other}",
     rule_out="Numbers that start anew under each commission (special stations); a "
     "correction published beside the first protocol; a row copied twice.",
 )
@@ -59,7 +61,7 @@ def check_register(case: Case) -> list[Answer]:
 
 def _absent(case: Case) -> Answer:
     known, how = _known_stations(case)
-    gone = not_posted(known, case.official.agreed)
+    gone, unclear = _not_posted(known, case.official.agreed)
     findings = [
         ABSENT.finding(
             station=station,
@@ -73,8 +75,9 @@ def _absent(case: Case) -> Answer:
     findings += _absent_commissions(case)
     return Answer(
         ABSENT,
-        holds=known.height - gone.height,
+        holds=known.height - gone.height - unclear,
         violated=len(findings),
+        unknown=unclear,
         findings=findings,
     )
 
@@ -84,7 +87,22 @@ def _known_stations(case: Case) -> tuple[pl.DataFrame, str]:
     if case.register is not None:
         return case.register, "the register"
     copies = case.copies.agreed.rows.select("station", "tec", "rec")
-    return copies.unique("station", maintain_order=True), "an observer copy"
+    return copies.unique(maintain_order=True), "an observer copy"
+
+
+def _not_posted(known: pl.DataFrame, official: Table) -> tuple[pl.DataFrame, int]:
+    """Return the stations that no published protocol is of, and how many are unclear.
+
+    A number that several commissions use is unclear where the published protocol does
+    not say whose station it is.
+    """
+    posted = official.rows.select("station", pl.col("tec").alias("posted_tec")).unique()
+    pairs = known.with_row_index("_at").join(posted, on="station").filter(same_commission())
+    several = known["station"].is_duplicated()
+    nameless = posted.filter(pl.col("posted_tec") == "")["station"]
+    unclear = several & known["station"].is_in(nameless.implode())
+    there = pl.Series(range(known.height)).is_in(pairs["_at"].implode())
+    return known.filter(~there & ~unclear), int(unclear.sum())
 
 
 def _absent_commissions(case: Case) -> list[Finding]:
@@ -111,54 +129,60 @@ def _absent_commissions(case: Case) -> list[Finding]:
 
 
 def _stated_twice(case: Case) -> Answer:
-    kinds = [case.official, case.copies, *case.commissions]
-    findings = [one for kind in kinds for one in _contradictions(kind)]
-    findings += _shared_numbers(case.official.agreed)
-    stations = sum(kind.agreed.rows["station"].n_unique() for kind in kinds)
+    kinds = [*case.posted, case.held]
+    shared, rows = _shared_numbers(case.official.agreed)
+    findings = [
+        *(_twice(kind.every, group) for kind in case.posted for group in kind.contested),
+        *(_copied_twice(case.held.every, group) for group in case.held.contested),
+        *shared,
+    ]
+    contested = sum(len(kind.contested) for kind in kinds)
     return Answer(
         STATED_TWICE,
-        holds=stations - len(findings),
+        holds=sum(len(kind.agreed) for kind in kinds) - contested - rows,
         violated=len(findings),
         findings=findings,
     )
 
 
-def _contradictions(kind: Statements) -> Iterator[Finding]:
-    """Find protocols that one source states several times with other numbers."""
-    for group in kind.contested:
-        yield _twice(kind.every, group, "with other numbers", Severity.MUST)
+def _shared_numbers(table: Table) -> tuple[list[Finding], int]:
+    """Find station numbers that several commissions use with other numbers.
 
-
-def _shared_numbers(table: Table) -> Iterator[Finding]:
-    """Find station numbers that several commissions use."""
+    Returns the findings, and how many protocols stand under these numbers.
+    """
     shared = (
         table.rows.with_row_index("_at")
         .group_by("station", "channel", maintain_order=True)
         .agg("_at", pl.col("tec").n_unique().alias("commissions"))
         .filter(pl.col("commissions") > 1)
     )
+    findings, protocols = [], 0
     for rows, commissions in shared.select("_at", "commissions").iter_rows():
-        how = f"by {commissions} commissions"
-        yield _twice(table, rows, how, Severity.SHOULD)
+        if _difference(table, rows):
+            findings.append(_twice(table, rows, commissions))
+            protocols += len(rows)
+    return findings, protocols
 
 
-def _twice(table: Table, rows: Sequence[int], how: str, severity: str) -> Finding:
-    first, second, line = _difference(table, rows)
+def _twice(table: Table, rows: Sequence[int], commissions: int = 1) -> Finding:
+    """Make the finding of protocols of one number that differ."""
+    first, second, line = _difference(table, rows) or (rows[0], rows[1], 0)
     document, place = table.address(line, first)
     copy_document, copy_place = table.address(line, second)
-    one = table.form.lines[line]
     where = placed(table, first)
-    if severity == Severity.SHOULD:
+    how = "with other numbers"
+    if commissions > 1:
         where |= {"rec": "", "tec": "", "where": f"station number {where['station']}"}
+        how = f"by {commissions} commissions"
     said, again = int(table.counts[line, first]), int(table.counts[line, second])
     return STATED_TWICE.finding(
-        severity=severity,
+        severity=Severity.MUST if commissions == 1 else Severity.SHOULD,
         **where,
-        line=one.name,
-        number=one.number,
-        label=one.label,
+        **_line(table, line),
         official=said,
         copy=again,
+        one=said,
+        other=again,
         difference=said - again,
         times=len(rows),
         how=how,
@@ -169,38 +193,67 @@ def _twice(table: Table, rows: Sequence[int], how: str, severity: str) -> Findin
     )
 
 
-def _difference(table: Table, rows: Sequence[int]) -> tuple[int, int, int]:
+def _copied_twice(table: Table, rows: Sequence[int]) -> Finding:
+    """Make the finding of copies of one source that differ; no commission stated them."""
+    first, second, line = _difference(table, rows) or (rows[0], rows[1], 0)
+    copy_document, copy_place = table.address(line, first)
+    said, again = int(table.counts[line, first]), int(table.counts[line, second])
+    return STATED_TWICE.finding(
+        severity=Severity.SHOULD,
+        **placed(table, first),
+        **_line(table, line),
+        copy=said,
+        one=said,
+        other=again,
+        difference=said - again,
+        times=len(rows),
+        how="by copies from one source",
+        copy_document=copy_document,
+        copy_place=copy_place,
+    )
+
+
+def _line(table: Table, line: int) -> dict[str, str]:
+    one = table.form.lines[line]
+    return {"line": one.name, "number": one.number, "label": one.label}
+
+
+def _difference(table: Table, rows: Sequence[int]) -> tuple[int, int, int] | None:
     """Find two of the rows and the first line where both have numbers that differ."""
     for line in range(len(table.counts)):
-        known = [row for row in rows if table.counts[line, row] >= 0]
+        known = [row for row in rows if table.counts[line, row] != MISSING]
         for row in known[1:]:
             if table.counts[line, row] != table.counts[line, known[0]]:
                 return known[0], row, line
-    return rows[0], rows[1], 0
+    return None
 
 
 def _unknown(case: Case) -> Answer:
     if case.register is None:
         return Answer(UNKNOWN_STATION)
-    seen: set[tuple[str, ...]] = set()
-    findings: list[Finding] = []
+    findings, holds, unclear = list[Finding](), 0, 0
+    seen = set[tuple[str, str]]()
+    commissions: dict[str, set[str]] = {}
+    for station, tec in case.register.select("station", "tec").iter_rows():
+        commissions.setdefault(station, set()).add(tec)
     kinds = (
         (case.official.agreed, "a published protocol"),
         (case.copies.agreed, "an observer copy"),
     )
-    key = station_key(case.register)
-    listed = set(case.register.select(key).iter_rows())
     for table, has in kinds:
-        for row, station in enumerate(table.rows.select(key).iter_rows()):
-            if station not in seen and station not in listed:
+        for row, key in enumerate(table.rows.select("station", "tec").iter_rows()):
+            listed = commissions.get(key[0], set())
+            several = len(listed) > 1
+            if key in seen:
+                continue
+            seen.add(key)
+            if several and not key[1]:
+                unclear += 1
+            elif key[1] in listed or (listed and not several):
+                holds += 1
+            else:
                 findings.append(_unlisted(table, row, has))
-            seen.add(station)
-    return Answer(
-        UNKNOWN_STATION,
-        holds=len(seen & listed),
-        violated=len(findings),
-        findings=findings,
-    )
+    return Answer(UNKNOWN_STATION, holds, len(findings), unclear, findings)
 
 
 def _unlisted(table: Table, row: int, has: str) -> Finding:

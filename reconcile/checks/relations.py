@@ -82,7 +82,9 @@ def _ask(table: Table) -> Iterator[_Asked]:
         relations = [
             one
             for one in table.form.relations
-            if channel in one.channels and (one.totals or not total)
+            # A channel that the form does not have has no count, so all are unknown.
+            if (channel in one.channels or channel not in table.form.channels)
+            and (one.totals or not total)
         ]
         if not relations:
             continue
@@ -143,7 +145,8 @@ _STATUSES = {"holds": HOLDS, "violated": VIOLATED, "unknown": UNKNOWN}
 def _findings(check: Check, asked: _Asked) -> Iterator[Finding]:
     table, relation = asked.table, asked.relation
     lines = sorted(relation.arithmetic.terms)
-    moves = touches_votes(table.form, lines)
+    plain = {abs(factor) for factor in relation.arithmetic.terms.values()} == {1}
+    moves = plain and touches_votes(table.form, lines)
     for at in np.flatnonzero(asked.status == VIOLATED).tolist():
         row, residual = int(asked.rows[at]), int(asked.residual[at])
         document, place = _address(table, lines, row)

@@ -5,7 +5,7 @@ C302  a regional commission's
 C303  the central commission's
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +15,7 @@ from fastcheck.codes import MISSING
 from reconcile.checks.base import Answer, Check, Severity, weight
 from reconcile.checks.relations import placed
 from reconcile.finding import Finding
-from reconcile.table import Case, Table, frozen, not_posted
+from reconcile.table import Case, Table, frozen, station_key
 
 _SOURCE = (
     "Kazakhstan, Constitutional Law on Elections, art. 44 and 94: an upper commission's "
@@ -58,11 +58,11 @@ class Below:
     """The protocols below a level, and the commission each belongs to.
 
     `absent` counts, by commission, protocols that should be there and are not. Where
-    no register lists them (`listed` is False) nobody says that they are all there; a
-    line whose sum does agree is then the evidence for it, and where no line agrees,
-    the others are unknown.
+    no register lists them (`listed` is False) nobody says that they are all there; that
+    most sums do agree is then the evidence for it, and else all are unknown.
     """
 
+    level: str
     table: Table
     parents: Sequence[str]
     absent: dict[str, int]
@@ -71,13 +71,10 @@ class Below:
 
 def check_tabulation(case: Case) -> list[Answer]:
     """Ask C301 to C303 of every upper protocol."""
-    by_level = {
-        str(one.agreed.rows["level"][0]): _whole(one.agreed)
-        for one in case.commissions
-        if len(one.agreed)
-    }
+    whole = [_whole(one.agreed) for one in case.commissions]
+    by_level = {str(one.rows["level"][0]): one for one in whole if len(one)}
     return [
-        _ask(check, by_level[level], _below(case, by_level, level))
+        _ask(check, by_level[level], level, _below(case, by_level, level))
         if level in by_level
         else Answer(check)
         for level, check in _LEVELS.items()
@@ -85,10 +82,9 @@ def check_tabulation(case: Case) -> list[Answer]:
 
 
 def _whole(table: Table) -> Table:
-    """Keep the protocols that sum up all channels."""
-    if len(table.form.channels) == 1:
-        return table
-    return table.take((table.rows["channel"] == "summary").arg_true().to_numpy())
+    """Keep the protocols that sum up all channels, where the table has any."""
+    summary = table.rows["channel"] == "summary"
+    return table.take(summary.arg_true().to_numpy()) if summary.any() else table
 
 
 def _below(case: Case, by_level: dict[str, Table], level: str) -> Below:
@@ -106,24 +102,38 @@ def _commissions_below(case: Case, table: Table, lower: str, level: str) -> Belo
     if case.register is not None:
         known = case.register.select(pl.col(lower), pl.col("rec").alias("above"))
         known = known.filter(pl.col(lower) != "").unique()
-        for one, above in known.filter(~pl.col(lower).is_in(own)).iter_rows():
-            key = above if level == "rec" and one != above else ""
+        for _, above in known.filter(~pl.col(lower).is_in(own)).iter_rows():
+            key = above if level == "rec" else ""
             absent[key] = absent.get(key, 0) + 1
-    return Below(table, parents, absent, case.register is not None)
+    listed = _lists(case.register, {lower, level} - {"cec"})
+    return Below(lower, table, parents, absent, listed and not _blank(parents, level))
+
+
+def _lists(register: pl.DataFrame | None, levels: Iterable[str]) -> bool:
+    """Tell whether the register names the commissions of these levels for every station."""
+    if register is None:
+        return False
+    return all(bool((register[level] != "").all()) for level in levels)
+
+
+def _blank(parents: Sequence[str], level: str) -> bool:
+    """Tell whether it is not known of some protocol which commission it is under."""
+    return level != "cec" and "" in parents
 
 
 def _stations_below(case: Case, level: str) -> Below:
-    table = _whole_stations(case.official.agreed)
+    table = whole_stations(case.official.agreed)
     parents = table.column(level) if level != "cec" else [""] * len(table)
     absent: dict[str, int] = {}
     if case.register is not None:
         above = pl.col(level) if level != "cec" else pl.lit("")
-        gone = not_posted(case.register, table)
+        gone = case.register.join(table.rows, on=station_key(case.register), how="anti")
         absent = dict(gone.group_by(above.alias("above")).len().iter_rows())
-    return Below(table, parents, absent, case.register is not None)
+    listed = _lists(case.register, {level} - {"cec"}) and not _blank(parents, level)
+    return Below("pec", table, parents, absent, listed)
 
 
-def _whole_stations(table: Table) -> Table:
+def whole_stations(table: Table) -> Table:
     """Keep one row a station: the summary where there is one, else the only row.
 
     A station with an electronic protocol and no summary has no total yet: its lines
@@ -152,10 +162,9 @@ def _whole_stations(table: Table) -> Table:
     return replace(whole, counts=frozen(counts))
 
 
-def _ask(check: Check, upper: Table, below: Below) -> Answer:
+def _ask(check: Check, upper: Table, level: str, below: Below) -> Answer:
     from fastcheck.tabulation import sum_under
 
-    level = str(upper.rows["level"][0])
     # A commission may state its sums several times (stages); each is compared.
     stated = [""] * len(upper) if level == "cec" else upper.column("station")
     names = list(dict.fromkeys(stated))
@@ -180,7 +189,7 @@ def _ask(check: Check, upper: Table, below: Below) -> Answer:
     known = (posted != MISSING) & (gaps == 0) & (absent == 0) & (children > 0)
     equal = posted == sums
     if not below.listed:
-        known &= (known & equal & (posted > 0)).any(axis=0)
+        known &= _complete(known & (posted > 0), equal)
     return Answer(
         check=check,
         holds=int((known & equal).sum()),
@@ -192,6 +201,16 @@ def _ask(check: Check, upper: Table, below: Below) -> Answer:
     )
 
 
+def _complete(asked: np.ndarray, equal: np.ndarray) -> np.ndarray:
+    """Tell from the sums themselves where all lower protocols seem to be there.
+
+    A protocol that is not there takes something from most lines; a slip in a sum
+    changes one or two. At least half of the lines that are not zero must agree.
+    """
+    agree = (asked & equal).sum(axis=0)
+    return (agree > 0) & (2 * agree >= asked.sum(axis=0))  # type: ignore[no-any-return]
+
+
 def _findings(
     check: Check,
     upper: Table,
@@ -201,7 +220,7 @@ def _findings(
     children: np.ndarray,
     below: Below,
 ) -> Iterator[Finding]:
-    words = _WORDS[str(below.table.rows["level"][0])]
+    words = _WORDS[below.level]
     for row, at in np.argwhere(violated.T).tolist():
         line = upper.form.lines[lines[at][0]]
         official = int(upper.counts[lines[at][0], row])

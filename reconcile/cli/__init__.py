@@ -5,7 +5,9 @@ Only click is imported here. A verb's module is imported when it is called, so t
 """
 
 import os
+import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 import click
@@ -58,23 +60,40 @@ def main() -> None:
 def run() -> int:
     """Run the command line and return its exit code."""
     try:
-        tekseru(prog_name="tekseru")
+        code = tekseru(prog_name="tekseru", standalone_mode=False)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except IngestError as fault:
-        lines = str(fault).split("\n")
+        return _refuse(str(fault).split("\n"))
+    except click.ClickException as fault:
+        return _refuse([fault.format_message()])
+    except (click.Abort, KeyboardInterrupt):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # impatience must not cut this short
+        return _refuse(["interrupted; the same command again goes on where it stopped"])
+    except OSError as fault:
+        return _refuse([f"{fault.filename or 'output'}: {fault.strerror}"])
+    return code if isinstance(code, int) else 0
+
+
+def _refuse(lines: list[str]) -> int:
+    """Say why the work could not be done, one line for each fault."""
+    with suppress(OSError):
         if "--json" in sys.argv:
             import json
 
             click.echo(json.dumps({"error": lines}, ensure_ascii=False))
         for line in lines:
-            click.echo(f"tekseru: {line}", err=True)
-        return 2
-    return 0
+            shown = "".join(one if one.isprintable() else repr(one)[1:-1] for one in line)
+            click.echo(f"tekseru: {shown}", err=True)
+    return 2
 
 
 def _leave(code: int) -> None:
     """Exit at once: taking the compiler's library apart first costs 0.2 s for nothing."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream:
+                stream.flush()
+        except OSError:
+            code = 2  # what should have been printed was not
     os._exit(code)

@@ -74,7 +74,7 @@ def command(
         inputs.official,
         inputs.copies,
         inputs.commissions,
-        inputs.register,
+        inputs.register.rows if inputs.register else None,
         inputs.stages,
     )
     result = run_checks(case)

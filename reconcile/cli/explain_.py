@@ -80,27 +80,32 @@ def _wrapped(lines: list[str]) -> list[str]:
 
 def _find(what: str, place: Path) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """Find a finding and what is known of its documents."""
-    import json
-
     reports = [place, *sorted((place / "reports").glob("[0-9]*"), reverse=True)]
     for report in reports:
         path = report / "findings.json"
         if not path.is_file():
             continue
-        rows = json.loads(path.read_bytes())
+        rows = _load(path)
         found = [row for row in rows if row["finding"] == what]
         if found:
             return found[0], _sources(found[0], place, report)
     raise SettingError(f"{what}: no such finding in {place}; see its findings.csv")
 
 
+def _load(path: Path) -> Any:
+    import json
+
+    try:
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError) as fault:
+        raise SettingError(f"{path}: expected what check wrote: {fault}") from None
+
+
 def _sources(
     finding: dict[str, Any], place: Path, report: Path
 ) -> dict[str, dict[str, Any]]:
     """Say of each document of a finding what it is called and where its bytes are."""
-    import json
-
-    summary = json.loads((report / "summary.json").read_bytes())
+    summary = _load(report / "summary.json")
     named = {one["sha256"]: {"name": one["name"]} for one in summary["inputs"]}
     if (place / "archive").is_dir():
         from ingest.archive import Archive

@@ -41,6 +41,8 @@ def _take_in(role: str, files: tuple[Path, ...], columns: str | None, voice: Voi
     if files[-1].is_dir():
         *names, folder = files
         files = tuple(names)
+    if not files:
+        raise click.UsageError("expected at least one file before the folder")
     election = ElectionFolder(folder)
     form = election.forms()["pec"]
     chosen = load_columns(columns) if columns else NO_MAP

@@ -19,13 +19,13 @@ class Voice:
         """Print a result for a person, unless the result is JSON."""
         if not self.json and not self.quiet:
             for line in lines:
-                click.echo(line)
+                click.echo(printable(line))
 
     def mention(self, lines: Iterable[str]) -> None:
         """Print what is no result: what was ignored, what could not be read."""
         if not self.quiet:
             for line in lines:
-                click.echo(line, err=True)
+                click.echo(printable(line), err=True)
 
     def give(self, value: dict[str, Any]) -> None:
         """Print the result as one JSON object, if that was asked for."""
@@ -33,6 +33,13 @@ class Voice:
             from reconcile.keep.files import to_json
 
             click.echo(to_json(value).decode(), nl=False)
+
+
+def printable(line: str) -> str:
+    """Show what would steer a terminal, which strangers' files may hold, as its code."""
+    if line.isprintable():
+        return line
+    return "".join(one if one.isprintable() else repr(one)[1:-1] for one in line)
 
 
 def voiced(command: Command) -> Command:

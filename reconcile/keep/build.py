@@ -93,7 +93,7 @@ class Builder:
         kind = [one for one in self.documents[name] if one.read.rows]
         sizes = [one.read.rows for one in kind]
         spans = [np.arange(one.start, one.start + one.read.rows) for one in kind]
-        taken = everything[np.concatenate(spans) if spans else []]
+        taken: pl.DataFrame = everything[np.concatenate(spans) if spans else []]
         versions = np.repeat(
             [one.read.version if one.read.fetched else 0 for one in kind], sizes
         )

@@ -14,6 +14,9 @@ def to_json(value: Any) -> bytes:
 def write_whole(path: Path, data: bytes) -> None:
     """Write under a temporary name and rename, so that a kill leaves no half file."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with part.open("wb") as file:
-        file.write(data)
-    part.replace(path)
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise

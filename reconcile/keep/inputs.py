@@ -4,18 +4,19 @@ The same from an election folder stands in `stored`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
-from ingest.errors import TableError
+from ingest.errors import SettingError, TableError
 from ingest.facts.columns import ColumnMap, load_columns, merge_columns
 from ingest.facts.elections import Published
 from ingest.facts.forms import Form, load_form
 from ingest.protocol import Document, Protocols, join_protocols
-from ingest.read.register import read_register
+from ingest.read.match import CONSTANT, NEEDED, OPTIONAL
+from ingest.read.names import nearest
+from ingest.read.register import Register, read_register
 from ingest.read.tables import read_file, read_table
 from reconcile.run import no_protocols
 
@@ -40,15 +41,27 @@ class Inputs:
     official: Protocols
     copies: Protocols
     commissions: Sequence[tuple[Form, Protocols]]
-    register: pl.DataFrame | None
-    documents: Sequence[Document]
+    register: Register | None
     election: str = ""
     stages: Sequence[Published] = ()
 
     @property
-    def read(self) -> list[Protocols]:
-        """Every kind of protocol that was read, with what was said about reading it."""
-        return [self.official, self.copies, *(one for _, one in self.commissions)]
+    def read(self) -> list[Protocols | Register]:
+        """Everything that was read, with what was said about reading it."""
+        register = [self.register] if self.register else []
+        return [
+            self.official,
+            self.copies,
+            *(one for _, one in self.commissions),
+            *register,
+        ]
+
+    @property
+    def documents(self) -> list[Document]:
+        """Every document that was read."""
+        register = [self.register.document] if self.register else []
+        kinds = [self.official, self.copies, *(one for _, one in self.commissions)]
+        return [*(one for kind in kinds for one in kind.documents), *register]
 
 
 def read_given(given: Given) -> Inputs:
@@ -61,26 +74,15 @@ def read_given(given: Given) -> Inputs:
     if given.commissions:
         upper = _read_role([given.commissions], form, "commissions", maps)
         commissions.append((form, upper))
-    register, documents = None, []
+    register = None
     if given.register:
         data = read_file(given.register)
         columns = merge_columns(maps, given.register, "register")
-        register = read_register(data, str(given.register), columns)
-        documents.append(document(given.register, data, register.height))
-    kinds = [official, copies, *(one for _, one in commissions)]
-    return Inputs(
-        form,
-        official,
-        copies,
-        commissions,
-        register,
-        [*(one for kind in kinds for one in kind.documents), *documents],
+        register = read_register(data, shown(given.register), columns)
+    _refuse_unused(
+        maps, given.columns, [official, copies, *(one for _, one in commissions)]
     )
-
-
-def document(path: Path, data: bytes, rows: int) -> Document:
-    """Name a file and its digest, for the list of what a run has read."""
-    return Document(str(path), sha256(data).hexdigest(), rows)
+    return Inputs(form, official, copies, commissions, register)
 
 
 def _read_role(
@@ -90,20 +92,56 @@ def _read_role(
     if not paths:
         return no_protocols(form)
     alone = role == "official" and len(paths) == 1
-    parts = [
-        read_table(
-            read_file(path),
-            str(path),
-            form,
-            role,
-            merge_columns(maps, path, role),
-            every_line=alone,
-        )
-        for path in paths
-    ]
-    if role == "official" and not alone:
-        _refuse_absent(parts, form, maps)
+    parts = []
+    for path in paths:
+        data, columns = read_file(path), merge_columns(maps, path, role)
+        part = read_table(data, shown(path), form, role, columns, every_line=alone)
+        # Several files of copies are several people's, also where none gives a name.
+        named = (part.rows["source"] != "").any() or role != "copies" or len(paths) == 1
+        parts.append(part if named else _with_source(part, path.stem))
+    if role == "official":
+        _refuse_nothing(parts)
+        if not alone:
+            _refuse_absent(parts, form, maps)
     return join_protocols(parts, form.names)
+
+
+def shown(path: Path) -> str:
+    """Return a path as text; a name that is no valid text is shown with its bytes."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
+
+
+def _with_source(part: Protocols, source: str) -> Protocols:
+    return replace(part, rows=part.rows.with_columns(pl.lit(source).alias("source")))
+
+
+def _refuse_nothing(parts: Sequence[Protocols]) -> None:
+    """Refuse official tables without a single row: nothing was checked, nothing holds."""
+    if not any(part.rows.height for part in parts):
+        names = ", ".join(one.name for part in parts for one in part.documents)
+        raise TableError(f"{names}: expected at least one protocol, got none")
+
+
+def _refuse_unused(
+    maps: list[ColumnMap], names: Sequence[str], read: Sequence[Protocols]
+) -> None:
+    """Refuse a column map that names a heading no file has, or a column nobody knows."""
+    headings = {heading for one in read for heading in one.headings}
+    known = {one for role in NEEDED for one in (*NEEDED[role], *OPTIONAL[role])}
+    known |= {line for one in read for line in one.rows.columns}
+    for one, name in zip(maps, names, strict=True):
+        for target, given in one.targets.items():
+            if target not in known:
+                close = ", ".join(map(repr, nearest(target, known)))
+                raise SettingError(f"{name}: {target!r} is no column; the nearest: {close}")
+            choices = given if isinstance(given, list) else [given]
+            constant = target in CONSTANT or (isinstance(given, str) and "{" in given)
+            if not constant and "register" not in one.roles and not headings & set(choices):
+                close = ", ".join(map(repr, nearest(str(choices[0]), headings)))
+                raise SettingError(
+                    f"{name}: {target} = {given!r}: no file has that heading; "
+                    f"the nearest: {close}"
+                )
 
 
 def _refuse_absent(parts: Sequence[Protocols], form: Form, maps: list[ColumnMap]) -> None:
@@ -111,7 +149,8 @@ def _refuse_absent(parts: Sequence[Protocols], form: Form, maps: list[ColumnMap]
     there = {
         line
         for part in parts
-        for line, place in zip(form.names, part.layouts[0], strict=True)
+        for places in part.layouts
+        for line, place in zip(form.names, places, strict=True)
         if place
     }
     there |= {line for one in maps for line in one.absent}

@@ -6,11 +6,11 @@ from pathlib import Path
 import polars as pl
 
 from ingest.errors import SettingError
-from ingest.protocol import Document, Protocols
-from ingest.read.register import read_register
+from ingest.protocol import Protocols
+from ingest.read.register import Register, read_register
 from ingest.read.tables import read_file
 from reconcile.keep.folder import ElectionFolder
-from reconcile.keep.inputs import Inputs, document
+from reconcile.keep.inputs import Inputs, shown
 from reconcile.keep.tables import copy_protocols, load_tables, official_protocols
 
 
@@ -27,15 +27,12 @@ def read_folder(path: Path) -> Inputs:
     upper = {form.id: form for level, form in forms.items() if level != "pec"}
     commissions = [(form, official_protocols(tables, form)) for form in upper.values()]
     copies = copy_protocols(tables, forms["pec"])
-    register, documents = _read_register(path)
-    kinds = [official, copies, *(one for _, one in commissions)]
     return Inputs(
         forms["pec"],
         _of_stations(official),
         copies,
         commissions,
-        register,
-        [*(one for kind in kinds for one in kind.documents), *documents],
+        _read_register(path),
         election=folder.election.id,
         stages=folder.election.published,
     )
@@ -51,11 +48,9 @@ def _of_stations(protocols: Protocols) -> Protocols:
     return replace(protocols, rows=protocols.rows.filter(pl.col("level") == "pec"))
 
 
-def _read_register(path: Path) -> tuple[pl.DataFrame | None, list[Document]]:
+def _read_register(path: Path) -> Register | None:
     """Read register.csv, .xlsx or .parquet of a folder, if it has one."""
     for name in ("register.csv", "register.xlsx", "register.parquet"):
         if (path / name).is_file():
-            data = read_file(path / name)
-            register = read_register(data, str(path / name))
-            return register, [document(path / name, data, register.height)]
-    return None, []
+            return read_register(read_file(path / name), shown(path / name))
+    return None

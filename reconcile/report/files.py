@@ -16,12 +16,19 @@ def write_result(out: Path, findings: pl.DataFrame, summary: dict[str, Any]) -> 
     parquet, csv = io.BytesIO(), io.BytesIO()
     findings.write_parquet(parquet, compression="zstd", statistics=False)
     findings.write_csv(csv)
+    files = {
+        "findings.parquet": parquet.getvalue(),
+        "findings.csv": csv.getvalue(),
+        "findings.json": findings_json(findings),
+        "summary.json": to_json(summary),
+    }
+    in_the_way = [name for name in files if (out / name).is_dir()]
+    if in_the_way:
+        raise SettingError(f"{out / in_the_way[0]}: expected a file, got a folder")
     try:
         out.mkdir(parents=True, exist_ok=True)
-        write_whole(out / "findings.parquet", parquet.getvalue())
-        write_whole(out / "findings.csv", csv.getvalue())
-        write_whole(out / "findings.json", findings_json(findings))
-        write_whole(out / "summary.json", to_json(summary))
+        for name, data in files.items():
+            write_whole(out / name, data)
     except OSError as fault:
         raise SettingError(f"{out}: cannot be written: {fault.strerror}") from None
 

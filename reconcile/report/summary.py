@@ -4,25 +4,29 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from fastcheck.codes import MISSING
 from ingest.protocol import Document, Protocols
+from ingest.read.register import Register
 from reconcile.checks.copies import match_copies
+from reconcile.checks.tabulation import whole_stations
 from reconcile.run import Result
 from reconcile.table import Case, Table
 
 
 def make_summary(
     result: Result,
-    read: Sequence[Protocols],
+    read: Sequence[Protocols | Register],
     inputs: Sequence[Document],
     seconds: Mapping[str, float],
     election: str = "",
 ) -> dict[str, Any]:
     """Summarise one run."""
     case = result.case
-    pairs, _ = match_copies(case.official.agreed, case.copies.agreed)
+    whole = whole_stations(case.official.agreed)
+    pairs = _one_each(match_copies(whole, case.copies.agreed)[0])
     severities = dict(result.findings.group_by("severity").len().iter_rows())
     return {
         "election": election or None,
@@ -35,8 +39,8 @@ def make_summary(
         "coverage": {above: _coverage(case, above) for above in ("rec", "tec")},
         "checks": {one.check.code: _answer(one) for one in result.answers},
         "findings": {one: severities.get(one, 0) for one in ("must", "should", "note")},
-        "totals": _totals(case, pairs),
-        "shares": _shares(case),
+        "totals": _totals(case, whole, pairs),
+        "shares": _shares(whole),
         "seats": None,  # not worked out yet; null is not zero
         "materiality": None,
         "ignored": [
@@ -62,6 +66,7 @@ def make_summary(
         "quarantined": [
             {"document": q.document, "sha256": q.sha256, "reason": q.reason}
             for one in read
+            if isinstance(one, Protocols)
             for q in one.quarantined
         ],
         "seconds": {step: round(spent, 3) for step, spent in seconds.items()},
@@ -103,20 +108,27 @@ def _coverage(case: Case, above: str) -> dict[str, dict[str, int]]:
     for kind, frame in frames.items():
         if frame is None:
             continue
-        counts = frame.group_by(above).agg(pl.col("station").n_unique()).sort(above)
+        station = pl.struct("station", "tec").n_unique()
+        counts = frame.group_by(above).agg(station).sort(above)
         for name, count in counts.iter_rows():
             if name:
                 coverage.setdefault(name, {})[kind] = count
     return dict(sorted(coverage.items()))
 
 
-def _totals(case: Case, pairs: Any) -> dict[str, dict[str, int]]:
-    """Add up each line: over all protocols, and over matched ones on both sides.
+def _one_each(pairs: Any) -> Any:
+    """Keep one copy of each station, the first: several would count it several times."""
+    _, first = np.unique(pairs[0], return_index=True)
+    return pairs[:, first]
+
+
+def _totals(case: Case, official: Table, pairs: Any) -> dict[str, dict[str, int]]:
+    """Add up each line: over all stations, and over matched ones on both sides.
 
     `missing` counts protocols that lack the line; their part of a total is not zero
     but unknown.
     """
-    official, copies = case.official.agreed, case.copies.agreed
+    copies = case.copies.agreed
     totals = {}
     for at, name in enumerate(case.form.names):
         counts = official.counts[at]
@@ -136,11 +148,11 @@ def _sum(counts: Any, known: Any) -> int:
     return int(counts[known].sum(dtype="int64"))
 
 
-def _shares(case: Case) -> dict[str, dict[str, str]]:
+def _shares(official: Table) -> dict[str, dict[str, str]]:
     """Share of each party in all votes for parties, in percent to four places."""
     votes = {
-        line.party: _line_total(case.official.agreed, at)
-        for at, line in enumerate(case.form.lines)
+        line.party: _line_total(official, at)
+        for at, line in enumerate(official.form.lines)
         if line.party
     }
     whole = sum(votes.values())

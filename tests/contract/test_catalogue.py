@@ -12,7 +12,19 @@ from reconcile.report.catalogue import checks_page
 ROOT = Path(__file__).parents[2]
 FIELDS = {
     *("where", "text", "difference", "numbers", "number", "label", "copy", "official"),
-    *("expected", "below", "known_from", "times", "how", "has", "percent", "why", "what"),
+    *(
+        "expected",
+        "below",
+        "known_from",
+        "times",
+        "how",
+        "has",
+        "percent",
+        "why",
+        "what",
+        "one",
+        "other",
+    ),
 }
 
 

@@ -173,7 +173,7 @@ def test_a_register_is_read_as_text():
     """Ids keep their leading zeros."""
     register = read_register(b"station,tec,rec\n0012,03,1\n0012,03,1\n", "r.csv")
 
-    assert register.select("station", "tec", "rec").rows() == [("0012", "03", "1")]
+    assert register.rows.select("station", "tec", "rec").rows() == [("0012", "03", "1")]
 
 
 def test_a_register_with_a_station_under_itself_twice_is_refused():
