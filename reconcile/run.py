@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ingest.facts.elections import Published
 from ingest.facts.forms import Form
 from ingest.protocol import Protocols, empty_rows
 from reconcile.checks import copies, published, register, relations, tabulation
@@ -21,6 +21,9 @@ _FAMILIES = (
     published.check_published,
     register.check_register,
 )
+
+if TYPE_CHECKING:  # building its models takes time that few runs need
+    from ingest.facts.elections import Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def make_case(
     copies: Protocols,
     commissions: Sequence[tuple[Form, Protocols]] = (),
     register: pl.DataFrame | None = None,
-    stages: Sequence[Published] = (),
+    stages: "Sequence[Published]" = (),
 ) -> Case:
     """Put together what the checks look at."""
     parents = _parents(commissions, register)

@@ -7,12 +7,15 @@ in `statements`.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from ingest.facts.elections import Published
 from ingest.facts.forms import Form
+
+if TYPE_CHECKING:  # building its models takes time that few runs need
+    from ingest.facts.elections import Published
 
 _KEYS = ("station", "tec", "rec", "parent", "level", "channel", "source")
 
@@ -111,7 +114,7 @@ class Case:
     held: Statements
     commissions: Sequence[Statements] = ()
     register: pl.DataFrame | None = None
-    published: Sequence[Published] = ()
+    published: "Sequence[Published]" = ()
 
 
 def station_key(register: pl.DataFrame) -> list[str]:

@@ -6,12 +6,15 @@ C305  a total and what it was at an earlier stage
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from fastcheck.stages import bounds_of_whole, rounds_to
-from ingest.facts.elections import Published
 from reconcile.checks.base import Answer, Check, Severity
 from reconcile.finding import Finding
 from reconcile.table import Case
+
+if TYPE_CHECKING:  # building its models takes time that few runs need
+    from ingest.facts.elections import Published
 
 PERCENT_DISAGREES = Check(
     code="C304",
@@ -47,7 +50,7 @@ def check_published(case: Case) -> list[Answer]:
     return [_ask_percents(case.published), _ask_stages(case.published)]
 
 
-def _ask_percents(stages: Sequence[Published]) -> Answer:
+def _ask_percents(stages: "Sequence[Published]") -> Answer:
     findings, holds, unknown = list[Finding](), 0, 0
     for stage in stages:
         both = [line for line in stage.percents if stage.counts.get(line, 0) > 0]
@@ -78,7 +81,7 @@ def _ask_percents(stages: Sequence[Published]) -> Answer:
     return Answer(PERCENT_DISAGREES, holds, len(findings), unknown, findings)
 
 
-def whole_of(stage: Published) -> tuple[int, int]:
+def whole_of(stage: "Published") -> tuple[int, int]:
     """Return the count that a stage's percentages are of, or its bounds.
 
     The published count where there is one; else what all percentages allow, with the
@@ -108,7 +111,7 @@ def _percent(part: int, whole: int) -> str:
     return f"{units // 100}.{units % 100:02}"
 
 
-def _ask_stages(stages: Sequence[Published]) -> Answer:
+def _ask_stages(stages: "Sequence[Published]") -> Answer:
     findings, holds, unknown = list[Finding](), 0, 0
     for before, after in pairwise(stages):
         common = [line for line in after.counts if line in before.counts]
@@ -120,7 +123,9 @@ def _ask_stages(stages: Sequence[Published]) -> Answer:
     return Answer(STAGE_JUMPS, max(holds, 0), len(findings), unknown, findings)
 
 
-def _fallen(before: Published, after: Published, lines: Sequence[str]) -> Iterator[Finding]:
+def _fallen(
+    before: "Published", after: "Published", lines: Sequence[str]
+) -> Iterator[Finding]:
     """Find totals that are smaller than they were."""
     for line in lines:
         was, now = before.counts[line], after.counts[line]
@@ -129,7 +134,7 @@ def _fallen(before: Published, after: Published, lines: Sequence[str]) -> Iterat
             yield _jump(after, line, was, now, what, Severity.SHOULD)
 
 
-def _more_than_took_part(before: Published, after: Published) -> Iterator[Finding]:
+def _more_than_took_part(before: "Published", after: "Published") -> Iterator[Finding]:
     """Find votes that are more than the voters announced before them."""
     announced = before.counts.get("took_part")
     low, high = whole_of(after)
@@ -141,7 +146,7 @@ def _more_than_took_part(before: Published, after: Published) -> Iterator[Findin
         yield _jump(after, after.percent_of, announced, low, what, Severity.SHOULD)
 
 
-def _risen(stages: Sequence[Published]) -> Iterator[Finding]:
+def _risen(stages: "Sequence[Published]") -> Iterator[Finding]:
     """Find a turnout that rose by more than is usual since it was first announced."""
     told = [(one, one.counts["took_part"]) for one in stages if "took_part" in one.counts]
     for (first, was), (last, now) in pairwise(told):
@@ -155,7 +160,7 @@ def _risen(stages: Sequence[Published]) -> Iterator[Finding]:
 
 
 def _jump(
-    stage: Published, line: str, was: int, now: int, what: str, severity: Severity
+    stage: "Published", line: str, was: int, now: int, what: str, severity: Severity
 ) -> Finding:
     party = line.removeprefix("votes.") if line.startswith("votes.") else ""
     return STAGE_JUMPS.finding(

@@ -7,6 +7,7 @@ Only click is imported here. A verb's module is imported when it is called, so t
 import os
 import signal
 import sys
+import traceback
 from contextlib import suppress
 from importlib import import_module
 
@@ -53,8 +54,16 @@ def tekseru() -> None:
 
 
 def main() -> None:
-    """Run the command line; one line for each fault, exit 2, never a traceback."""
-    _leave(run())
+    """Run the command line; one line for each fault, exit 2.
+
+    A traceback is a bug; it must not exit 1, which says that something was found.
+    """
+    try:
+        code = run()
+    except BaseException:  # noqa: BLE001 - shown whole, and then the process ends
+        traceback.print_exc()
+        code = 2
+    _leave(code)
 
 
 def run() -> int:

@@ -6,12 +6,12 @@ The same from an election folder stands in `stored`.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from ingest.errors import SettingError, TableError
 from ingest.facts.columns import ColumnMap, load_columns, merge_columns
-from ingest.facts.elections import Published
 from ingest.facts.forms import Form, load_form
 from ingest.protocol import Document, Protocols, join_protocols
 from ingest.read.match import CONSTANT, NEEDED, OPTIONAL
@@ -19,6 +19,9 @@ from ingest.read.names import nearest
 from ingest.read.register import Register, read_register
 from ingest.read.tables import read_file, read_table
 from reconcile.run import no_protocols
+
+if TYPE_CHECKING:  # building its models takes time that few runs need
+    from ingest.facts.elections import Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Inputs:
     commissions: Sequence[tuple[Form, Protocols]]
     register: Register | None
     election: str = ""
-    stages: Sequence[Published] = ()
+    stages: "Sequence[Published]" = ()
 
     @property
     def read(self) -> list[Protocols | Register]:

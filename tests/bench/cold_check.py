@@ -57,9 +57,10 @@ def timed(command: list[str], folder: Path) -> float:
     """Run a command as a process of its own; return its wall time in seconds."""
     started = time.perf_counter()
     done = subprocess.run(command, cwd=folder, check=False, capture_output=True)
-    if done.returncode not in (0, 1):
+    spent = time.perf_counter() - started
+    if done.returncode not in (0, 1) or b"Traceback" in done.stderr:
         raise SystemExit(done.stderr.decode())
-    return time.perf_counter() - started
+    return spent
 
 
 def main() -> None:
