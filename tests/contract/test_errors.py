@@ -5,6 +5,7 @@ import os
 
 import pytest
 import xlsxwriter
+
 from conftest import OFFICIAL
 
 

@@ -3,6 +3,7 @@
 import json
 
 import polars as pl
+
 from conftest import OFFICIAL
 
 COLUMNS = """

@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 import xlsxwriter
+
 from conftest import OFFICIAL
 
 HEAD = "station,tec,registered,issued,invalid,votes.a,votes.b\n"

@@ -1,10 +1,10 @@
-import naive
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+import naive
 from fastcheck.codes import EQ, GE, HOLDS, LE, MISSING, MOD, UNKNOWN, VIOLATED
 from fastcheck.relations import BLOCK, check_relations
 

@@ -1,6 +1,6 @@
 import pytest
-from conftest import FORM
 
+from conftest import FORM
 from ingest.errors import FormError
 from ingest.facts.forms import load_form
 from ingest.facts.places import shipped_ids

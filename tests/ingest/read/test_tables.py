@@ -1,6 +1,6 @@
 import pytest
-from conftest import FORM, OFFICIAL
 
+from conftest import FORM, OFFICIAL
 from ingest.errors import TableError
 from ingest.facts.columns import ColumnMap
 from ingest.facts.forms import load_form

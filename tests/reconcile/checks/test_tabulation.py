@@ -1,4 +1,5 @@
 import pytest
+
 from conftest import OFFICIAL
 
 HEAD = "level,commission,parent,registered,issued,invalid,votes.a,votes.b\n"
