@@ -14,6 +14,7 @@ from ingest.archive import Archive
 from ingest.errors import FetchError
 from ingest.facts.sites import Site
 from ingest.fetch.crawl import fetch_site
+from ingest.fetch.site import addresses, archived_links
 
 LAYOUT = {"form": "f", "orientation": "rows", "station": "{s}"}
 
@@ -245,6 +246,7 @@ from pathlib import Path
 from ingest.archive import Archive
 from ingest.facts.sites import Site
 from ingest.fetch.crawl import fetch_site
+from ingest.fetch.site import addresses, archived_links
 site = Site.model_validate_json(sys.argv[1])
 fetch_site(site, Archive(Path(sys.argv[2])), progress=lambda r: print("done", flush=True))
 """
@@ -273,3 +275,45 @@ def test_a_killed_fetch_goes_on_where_it_stopped(web, archive):
     asked_twice = [path for path, times in web.asked.items() if times > 1]
     assert len(set(asked_twice) - {"/robots.txt"}) <= 2  # the one in flight at each kill
     assert list(again.verify()) == []
+
+
+def linked(web):
+    """A site whose station pages are found on its index."""
+    index = {"id": "index", "address": "index.html"}
+    station = {
+        "id": "station",
+        "links": {"on": "index", "pattern": r"(?P<tec>\d+)/(?P<station>\d+)\.html"},
+        "layout": LAYOUT,
+    }
+    return Site(id="s", title="t", base=web.base, pace_s=0.0, page=[index, station])
+
+
+def test_pages_are_found_by_links(web, archive):
+    """Links that lead elsewhere, or nowhere on the site, are not asked for."""
+    links = [
+        "7/12.html",
+        "/7/13.html#top",
+        "http://other.invalid/7/14.html",
+        "about.html",
+        "",
+    ]
+    body = "".join(f'<a href="{link}">x</a>' for link in links).encode()
+    web.answers["/index.html"] = [(200, {"ETag": '"i"'}, body)]
+    web.answers["/7/12.html"] = web.answers["/7/13.html"] = [(200, {}, b"x")]
+
+    assert fetch_site(linked(web), archive).outcomes == {"new": 3}
+    found = list(addresses(linked(web), archived_links(archive)))
+    assert [one.path for one in found] == ["index.html", "7/12.html", "7/13.html"]
+    assert dict(found[1].values) == {"tec": "7", "station": "12"}
+
+
+def test_a_link_that_vanished_is_still_asked_for(web, archive):
+    """What was published once may be withdrawn, and that is news."""
+    web.answers["/index.html"] = [
+        (200, {}, b'<a href="7/12.html">x</a>'),
+        (200, {}, b"<p>nothing</p>"),
+    ]
+    web.answers["/7/12.html"] = [(200, {}, b"x"), (404, {}, b"")]
+
+    fetch_site(linked(web), archive)
+    assert fetch_site(linked(web), archive).outcomes == {"changed": 1, "absent": 1}
