@@ -115,11 +115,11 @@ def _plant(
         planted.append(Planted(station, done, codes))
         return posted[station]
 
-    bundle = plant("01-003", "100 votes and ballots added together", "C201", "C301")
+    bundle = plant("01-003", "100 votes and ballots added together", "C201")
     for line in ("votes.nur-otan", "valid", "cast", "stationary", "issued"):
         bundle[line] += 100
     bundle["unused"] -= 100
-    moved = plant("02-004", "votes moved from one list to another", "C201", "C301")
+    moved = plant("02-004", "votes moved from one list to another", "C201")
     taken = min(40, moved["votes.ansdp"])
     moved["votes.ansdp"] -= taken
     moved["votes.nur-otan"] += taken

@@ -13,6 +13,10 @@ def serve(pages: Mapping[str, bytes], port: int = 0) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # Headers and body in one packet: in two, each answer waits 40 ms for the other
+        # side's acknowledgement.
+        wbufsize = 1 << 16
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             body = pages.get(self.path)

@@ -90,12 +90,12 @@ def _ask(table: Table) -> Iterator[_Asked]:
             continue
         rows = np.flatnonzero(channels == channel)
         counts = table.counts if len(rows) == len(table) else table.counts[:, rows]
-        status, residual = kernel(frozen(counts), *_matrices(table.form, relations))
+        status, residual = kernel(frozen(counts), *matrices(table.form, relations))
         for relation, *answer in zip(relations, status, residual, strict=True):
             yield _Asked(table, relation, rows, np.array(answer))
 
 
-def _matrices(form: Form, relations: Sequence[Relation]) -> tuple[np.ndarray, ...]:
+def matrices(form: Form, relations: Sequence[Relation]) -> tuple[np.ndarray, ...]:
     """Write relations as the kernel reads them."""
     terms = np.zeros((len(relations), len(form.lines)), np.int32)
     for row, relation in zip(terms, relations, strict=True):

@@ -80,3 +80,24 @@ def test_a_finding_is_explained_with_its_archived_page(tekseru, tmp_path):
     told = tekseru("explain", one, "--in", tmp_path / "demo").out
     assert "http://sample.invalid/tec/" in told
     assert "archive/tekseru-00001.warc.gz, byte" in told
+
+
+def test_the_country_in_small_is_found_whole(tekseru, tmp_path):
+    """Linked pages in two languages and three encodings; no false flag at a station."""
+    ran = tekseru("demo", tmp_path / "kz", "--stations", "400", "--json")
+
+    assert ran.code == 1
+    assert len(ran.json["planted"]) > 80
+    assert [one for one in ran.json["planted"] if not one["found"]] == []
+    assert ran.json["besides"] == {}
+    summary = json.loads(Path(ran.json["report"], "summary.json").read_text("utf-8"))
+    assert summary["planted"] == ran.json["planted"]
+    assert summary["quarantined"] == []
+
+
+def test_one_demo_is_not_mixed_with_another(tekseru, tmp_path):
+    tekseru("demo", tmp_path / "kz")
+
+    ran = tekseru("demo", tmp_path / "kz", "--stations", "400")
+    assert ran.code == 2
+    assert "name another folder" in ran.err
