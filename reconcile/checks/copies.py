@@ -2,6 +2,7 @@
 
 C201  the copy given to an observer
 C202  the same protocol as published earlier
+C206  the paper and electronic protocols that a summary sums up
 """
 
 from collections.abc import Iterator
@@ -41,11 +42,25 @@ EARLIER_VERSION_DIFFERS = Check(
     "by whoever published it, mended.",
 )
 
-CHECKS = (OBSERVER_COPY_DIFFERS, EARLIER_VERSION_DIFFERS)
+SUMMARY_NOT_THE_SUM = Check(
+    code="C206",
+    name="summary-not-the-sum",
+    severity=Severity.SHOULD,
+    asks="Is a station's summary protocol its paper and electronic protocols together?",
+    source="Kazakhstan, note of the Central Election Commission of 28 November 2005: "
+    "stations with electronic voting draw up and post all three; that 2007 did the same "
+    "is derived",
+    says="{where}, line {number} ({label}): summary {official}, paper and electronic "
+    "together {expected}, off by {difference:+d}",
+    rule_out="A voter counted on paper and on the machine; a line that only paper "
+    "protocols have; a form whose lines are provisional.",
+)
+
+CHECKS = (OBSERVER_COPY_DIFFERS, EARLIER_VERSION_DIFFERS, SUMMARY_NOT_THE_SUM)
 
 
 def check_copies(case: Case) -> list[Answer]:
-    """Ask C201 of every copy and C202 of every earlier version."""
+    """Ask C201 of every copy, C202 of every earlier version, C206 of every summary."""
     official, copies = case.official.agreed, case.copies.agreed
     pairs, unmatched = match_copies(official, copies)
     earlier = _match_versions(official, case.earlier)
@@ -53,6 +68,7 @@ def check_copies(case: Case) -> list[Answer]:
         _compare(OBSERVER_COPY_DIFFERS, official, copies, pairs, unmatched),
         _compare(EARLIER_VERSION_DIFFERS, official, case.earlier, earlier[0], 0),
         *earlier[1],
+        _ask_summaries(official),
     ]
 
 
@@ -124,6 +140,59 @@ def _compare(
         unknown=int((status == UNKNOWN).sum()) + unmatched * len(status),
         findings=list(_findings(check, official, copies, pairs, status)),
     )
+
+
+def _ask_summaries(table: Table) -> Answer:
+    """Ask C206 of the stations that have all three protocols."""
+    from fastcheck.copies import check_summary
+
+    rows = _all_three(table)
+    if not rows.shape[1]:
+        return Answer(SUMMARY_NOT_THE_SUM)
+    adds = np.array([line.adds for line in table.form.lines], np.uint8)
+    status, expected = check_summary(table.counts, adds, rows)
+    return Answer(
+        check=SUMMARY_NOT_THE_SUM,
+        holds=int((status == HOLDS).sum()),
+        violated=int((status == VIOLATED).sum()),
+        unknown=int((status == UNKNOWN).sum()),
+        findings=list(_summary_findings(table, rows, status, expected)),
+    )
+
+
+def _all_three(table: Table) -> np.ndarray:
+    """Find the protocols of stations with machines: int64 (channel, station)."""
+    keys = table.rows.select("station", "tec", "channel").with_row_index("at")
+    wanted = ("paper", "electronic", "summary")
+    each = [keys.filter(pl.col("channel") == one).drop("channel") for one in wanted]
+    three = each[2]
+    for name, one in zip(wanted, each[:2], strict=False):
+        three = three.join(
+            one.rename({"at": name}), on=["station", "tec"], maintain_order="left"
+        )
+    rows = three.select("paper", "electronic", "at").cast(pl.Int64).to_numpy().T
+    return np.ascontiguousarray(rows)
+
+
+def _summary_findings(
+    table: Table, rows: np.ndarray, status: np.ndarray, expected: np.ndarray
+) -> Iterator[Finding]:
+    for station, at in np.argwhere(status.T == VIOLATED).tolist():
+        row, line = int(rows[2, station]), table.form.lines[at]
+        said, together = int(table.counts[at, row]), int(expected[at, station])
+        document, place = table.address(at, row)
+        yield SUMMARY_NOT_THE_SUM.finding(
+            **placed(table, row),
+            **weight(line, said - together),
+            line=line.name,
+            number=line.number,
+            label=line.label,
+            official=said,
+            expected=together,
+            difference=said - together,
+            document=document,
+            place=place,
+        )
 
 
 def _findings(

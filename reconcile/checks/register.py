@@ -3,6 +3,7 @@
 C401  absent
 C402  stated twice with other numbers
 C403  not in the register
+C404  under another commission than the register says
 """
 
 from collections.abc import Sequence
@@ -51,17 +52,29 @@ UNKNOWN_STATION = Check(
     "number; a copy filed under the wrong one.",
 )
 
-CHECKS = (ABSENT, STATED_TWICE, UNKNOWN_STATION)
+MOVED = Check(
+    code="C404",
+    name="station-moved",
+    severity=Severity.SHOULD,
+    asks="Does every published protocol stand under the commission of its station?",
+    source="Stations are formed before the election and listed by their commissions",
+    says="{where}: published under TEC {tec}, the register has it under {listed}",
+    rule_out="A commission renamed or divided after the register was made; a page that "
+    "lists stations of a neighbour; another spelling of the commission.",
+)
+
+CHECKS = (ABSENT, STATED_TWICE, UNKNOWN_STATION, MOVED)
 
 
 def check_register(case: Case) -> list[Answer]:
-    """Ask C401 to C403 of all stations and commissions that are known."""
-    return [_absent(case), _stated_twice(case), _unknown(case)]
+    """Ask C401 to C404 of all stations and commissions that are known."""
+    return [_absent(case), _stated_twice(case), _unknown(case), _moved(case)]
 
 
 def _absent(case: Case) -> Answer:
     known, how = _known_stations(case)
-    gone, unclear = _not_posted(known, case.official.agreed)
+    listed = case.register is not None
+    gone, unclear = _not_posted(known, case.official.agreed, listed=listed)
     findings = [
         ABSENT.finding(
             station=station,
@@ -90,15 +103,24 @@ def _known_stations(case: Case) -> tuple[pl.DataFrame, str]:
     return copies.unique(maintain_order=True), "an observer copy"
 
 
-def _not_posted(known: pl.DataFrame, official: Table) -> tuple[pl.DataFrame, int]:
+def _not_posted(
+    known: pl.DataFrame, official: Table, *, listed: bool
+) -> tuple[pl.DataFrame, int]:
     """Return the stations that no published protocol is of, and how many are unclear.
 
     A number that several commissions use is unclear where the published protocol does
     not say whose station it is.
     """
     posted = official.rows.select("station", pl.col("tec").alias("posted_tec")).unique()
-    pairs = known.with_row_index("_at").join(posted, on="station").filter(same_commission())
     several = known["station"].is_duplicated()
+    # A number that the register has once is that station wherever it is posted (C404).
+    alone = pl.lit(listed) & ~pl.col("_several")
+    pairs = (
+        known.with_columns(several.alias("_several"))
+        .with_row_index("_at")
+        .join(posted, on="station")
+        .filter(same_commission() | alone)
+    )
     nameless = posted.filter(pl.col("posted_tec") == "")["station"]
     unclear = several & known["station"].is_in(nameless.implode())
     there = pl.Series(range(known.height)).is_in(pairs["_at"].implode())
@@ -261,6 +283,38 @@ def _unlisted(table: Table, row: int, has: str) -> Finding:
     return UNKNOWN_STATION.finding(
         **placed(table, row),
         has=has,
+        document=document,
+        place=place.split(", column")[0],
+    )
+
+
+def _moved(case: Case) -> Answer:
+    """Compare the commission of each station whose number the register has once."""
+    if case.register is None:
+        return Answer(MOVED)
+    register = case.register
+    once = register.filter(~pl.col("station").is_duplicated() & (pl.col("tec") != ""))
+    table = case.official.agreed
+    both = (
+        table.rows.select("station", "tec")
+        .with_row_index("_at")
+        .join(once.select("station", pl.col("tec").alias("listed")), on="station")
+        .filter(pl.col("tec") != "")
+        .unique(["station", "tec"], maintain_order=True)
+    )
+    other = both.filter(pl.col("tec") != pl.col("listed")).sort("_at")
+    findings = [
+        _elsewhere(table, row, listed)
+        for row, listed in other.select("_at", "listed").iter_rows()
+    ]
+    return Answer(MOVED, both.height - other.height, len(findings), 0, findings)
+
+
+def _elsewhere(table: Table, row: int, listed: str) -> Finding:
+    document, place = table.address(0, row)
+    return MOVED.finding(
+        **placed(table, row),
+        listed=f"TEC {listed}",
         document=document,
         place=place.split(", column")[0],
     )

@@ -11,7 +11,18 @@ from reconcile.report.catalogue import checks_page
 
 ROOT = Path(__file__).parents[2]
 FIELDS = {
-    *("where", "text", "difference", "numbers", "number", "label", "copy", "official"),
+    *(
+        "where",
+        "tec",
+        "listed",
+        "text",
+        "difference",
+        "numbers",
+        "number",
+        "label",
+        "copy",
+        "official",
+    ),
     *(
         "expected",
         "below",

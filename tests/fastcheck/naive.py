@@ -48,3 +48,20 @@ def sum_under(counts, parents, commissions):
             totals.append(sum(n for n in below if n != MISSING))
             missing.append(sum(n == MISSING for n in below))
     return totals, missing
+
+
+def check_summary(counts, adds, rows):
+    """Look at one line of one station at a time."""
+    status, expected = [], []
+    for line, sums in zip(counts.tolist(), adds.tolist(), strict=True):
+        for paper, machine, summary in rows.T.tolist():
+            said = (line[paper], line[machine], line[summary])
+            if MISSING in said:
+                status.append(UNKNOWN)
+                expected.append(0)
+                continue
+            together = said[0] + said[1] if sums else said[0]
+            fits = said[2] == together and (sums or said[0] == said[1])
+            status.append(HOLDS if fits else VIOLATED)
+            expected.append(together)
+    return status, expected

@@ -137,3 +137,33 @@ def test_the_register_says_who_is_above_a_station(check, little):
     ran, _ = check("--register", register(little, *ALL), "--json", official="bare.csv")
 
     assert ran.json["coverage"]["rec"] == {"r1": {"official": 3, "register": 3}}
+
+
+def test_c404_holds(check, little):
+    ran, findings = check("--register", register(little, *ALL), "--json")
+
+    assert findings == []
+    assert ran.json["checks"]["C404"]["holds"] == 3
+
+
+def test_c404_flags(check, little):
+    """The protocol's own commission beside the register's."""
+    ran, (finding,) = check("--register", register(little, ALL[0], "s2,t2,r1", ALL[2]))
+
+    assert (finding["code"], finding["station"], finding["tec"]) == ("C404", "s2", "t1")
+    assert "under TEC t1, the register has it under TEC t2" in finding["message"]
+    assert (ran.code, finding["place"]) == (0, "row 3")
+
+
+def test_c404_unasked_where_the_protocol_does_not_say_its_commission(check, little):
+    """It is filled in from the register, and agreeing with itself is no answer."""
+    rows = [
+        ",".join(row.split(",")[:1] + row.split(",")[2:]) for row in OFFICIAL.splitlines()
+    ]
+    (little / "bare.csv").write_text("\n".join(rows) + "\n")
+
+    ran, findings = check(
+        "--register", register(little, *ALL), "--json", official="bare.csv"
+    )
+    assert findings == []
+    assert ran.json["checks"]["C404"]["violated"] == 0
