@@ -70,6 +70,7 @@ def plant(country: Country, copies: int, seed: int = 2007) -> Posting:
             change(posting, posting.protocols[station, "paper"], rng)
             posting.planted.append(Planted(station, mechanism, codes))
     _withhold(posting, stations)
+    _wrong_summaries(posting, rng)
     _add_up(posting, rng)
     return posting
 
@@ -182,6 +183,20 @@ def _withhold(posting: Posting, stations: Iterator[str]) -> None:
         station = next(stations)
         posting.copies[station, "paper"][posting.line("registered")] += 9
         posting.planted.append(Planted(station, "an observer's slip", ["C201"]))
+
+
+def _wrong_summaries(posting: Posting, rng: np.random.Generator) -> None:
+    """Post some summaries that are more than paper and electronic together.
+
+    The protocol itself adds up, so that only its two parts tell.
+    """
+    machines = np.flatnonzero(posting.country.votes_electronically)
+    for at in rng.permutation(machines)[:EACH].tolist():
+        counts = posting.protocols[station_id(at), "summary"]
+        for name in (LEADER, "valid", "cast", "issued"):
+            counts[posting.line(name)] += 7
+        done = "a summary above its two parts"
+        posting.planted.append(Planted(station_id(at), done, ["C206"]))
 
 
 def _add_up(posting: Posting, rng: np.random.Generator) -> None:
