@@ -12,3 +12,9 @@ def require(name: str, array: np.ndarray, dtype: str, axes: tuple[str, ...]) -> 
             f"{name} must be contiguous {dtype} ({', '.join(axes)}), "
             f"got {layout} {array.dtype.name} with {array.ndim} axes"
         )
+
+
+def require_inside(name: str, rows: np.ndarray, length: int) -> None:
+    """Raise ValueError unless all positions in *rows* are of a table that long."""
+    if rows.size and (rows.min() < 0 or rows.max() >= length):
+        raise ValueError(f"{name} must be from 0 to {length - 1}")
