@@ -68,6 +68,11 @@ def weight(line: Line, difference: int) -> dict[str, Any]:
     return {"votes_affected": abs(difference), "beneficiary": gains}
 
 
+def named(line: Line) -> dict[str, str]:
+    """Name a line as findings and their sentences do."""
+    return {"line": line.name, "number": line.number, "label": line.label}
+
+
 def touches_votes(form: Form, terms: Sequence[int]) -> bool:
     """Tell whether any of these lines is a party's votes or the invalid ballots."""
     return any(form.lines[at].party or form.lines[at].name == "invalid" for at in terms)

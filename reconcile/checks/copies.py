@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from fastcheck.codes import HOLDS, UNKNOWN, VIOLATED
-from reconcile.checks.base import Answer, Check, Severity, weight
+from reconcile.checks.base import Answer, Check, Severity, named, weight
 from reconcile.checks.relations import placed
 from reconcile.finding import Finding
 from reconcile.table import Case, Table
@@ -186,9 +186,7 @@ def _summary_findings(
         yield SUMMARY_NOT_THE_SUM.finding(
             **placed(table, row),
             **weight(line, said - together),
-            line=line.name,
-            number=line.number,
-            label=line.label,
+            **named(line),
             official=said,
             expected=together,
             difference=said - together,
@@ -211,9 +209,7 @@ def _findings(
         yield check.finding(
             **placed(official, posted) | {"source": sources[copied]},
             **weight(line, said - copy),
-            line=line.name,
-            number=line.number,
-            label=line.label,
+            **named(line),
             official=said,
             copy=copy,
             difference=said - copy,

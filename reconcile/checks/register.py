@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from fastcheck.codes import MISSING
-from reconcile.checks.base import Answer, Check, Severity
+from reconcile.checks.base import Answer, Check, Severity, named
 from reconcile.checks.copies import same_commission
 from reconcile.checks.relations import placed
 from reconcile.finding import Finding
@@ -200,7 +200,7 @@ def _twice(table: Table, rows: Sequence[int], commissions: int = 1) -> Finding:
     return STATED_TWICE.finding(
         severity=Severity.MUST if commissions == 1 else Severity.SHOULD,
         **where,
-        **_line(table, line),
+        **named(table.form.lines[line]),
         official=said,
         copy=again,
         one=said,
@@ -223,7 +223,7 @@ def _copied_twice(table: Table, rows: Sequence[int]) -> Finding:
     return STATED_TWICE.finding(
         severity=Severity.SHOULD,
         **placed(table, first),
-        **_line(table, line),
+        **named(table.form.lines[line]),
         copy=said,
         one=said,
         other=again,
@@ -233,11 +233,6 @@ def _copied_twice(table: Table, rows: Sequence[int]) -> Finding:
         copy_document=copy_document,
         copy_place=copy_place,
     )
-
-
-def _line(table: Table, line: int) -> dict[str, str]:
-    one = table.form.lines[line]
-    return {"line": one.name, "number": one.number, "label": one.label}
 
 
 def _difference(table: Table, rows: Sequence[int]) -> tuple[int, int, int] | None:

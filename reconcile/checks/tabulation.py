@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from fastcheck.codes import MISSING
-from reconcile.checks.base import Answer, Check, Severity, weight
+from reconcile.checks.base import Answer, Check, Severity, named, weight
 from reconcile.checks.relations import placed
 from reconcile.finding import Finding
 from reconcile.table import Case, Table, frozen, station_key
@@ -229,9 +229,7 @@ def _findings(
         yield check.finding(
             **placed(upper, row),
             **weight(line, official - expected),
-            line=line.name,
-            number=line.number,
-            label=line.label,
+            **named(line),
             official=official,
             expected=expected,
             difference=official - expected,

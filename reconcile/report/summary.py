@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from fastcheck.codes import MISSING
-from ingest.protocol import Document, Protocols
+from ingest.protocol import Document, Ignored, Protocols, Quarantined, Unreadable
 from ingest.read.register import Register
 from reconcile.checks.copies import match_copies
 from reconcile.checks.tabulation import whole_stations
@@ -43,35 +43,24 @@ def make_summary(
         "shares": _shares(whole),
         "seats": None,  # not worked out yet; null is not zero
         "materiality": None,
-        "ignored": [
-            {
-                "document": o.document,
-                "what": o.what,
-                "reason": o.reason,
-                "cells": o.cells,
-            }
-            for one in read
-            for o in one.ignored
-        ],
-        "unreadable": [
-            {
-                "document": u.document,
-                "place": u.place,
-                "expected": u.expected,
-                "got": u.got,
-            }
-            for one in read
-            for u in one.unreadable
-        ],
-        "quarantined": [
-            {"document": q.document, "sha256": q.sha256, "reason": q.reason}
-            for one in read
-            if isinstance(one, Protocols)
-            for q in one.quarantined
-        ],
+        **_left_out(read),
         "seconds": {step: round(spent, 3) for step, spent in seconds.items()},
         "tekseru": version("tekseru"),
     }
+
+
+def _left_out(read: Sequence[Protocols | Register]) -> dict[str, list[dict[str, Any]]]:
+    """List what was not used, not read, or set aside, each with its reason."""
+    protocols = [one for one in read if isinstance(one, Protocols)]
+    return {
+        "ignored": [_fields(o) for one in read for o in one.ignored],
+        "unreadable": [_fields(u) for one in read for u in one.unreadable],
+        "quarantined": [_fields(q) for one in protocols for q in one.quarantined],
+    }
+
+
+def _fields(one: Ignored | Unreadable | Quarantined) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in one.__slots__}
 
 
 def _answer(answer: Any) -> dict[str, Any]:
