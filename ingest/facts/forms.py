@@ -9,7 +9,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -209,8 +208,3 @@ def _reserved(form: FormFile) -> list[str]:
         for line in form.line
         if line.name in RESERVED
     ]
-
-
-def form_path(name: str) -> Path:
-    """Find the file of a form by its path or id."""
-    return find_fact("forms", name, FormError)

@@ -40,7 +40,7 @@ class Page:
             text
             for element in self.root.iter()
             for text in (
-                element.tag not in ("script", "style") and element.text,
+                element.tag not in _UNSEEN and element.text,
                 element.tail,
             )
             if text
@@ -138,7 +138,7 @@ def _inner_text(element: "Element") -> list[str]:
     """Collect an element's text; a line break is a vertical tab until lines are split."""
     if element.tag == "br":
         return ["\v"]
-    if element.tag in ("table", "script", "style") or not isinstance(element.tag, str):
+    if element.tag == "table" or element.tag in _UNSEEN or not isinstance(element.tag, str):
         return []
     parts = [element.text or ""]
     for child in element:

@@ -7,9 +7,13 @@ a PDF without a ruled table is set aside.
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ingest.errors import QuarantineError
 from ingest.parse.grid import Grid
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
 
 MOST_PAGES = 2000
 
@@ -43,7 +47,7 @@ def read_pdf(data: bytes) -> Paper:
         ) from None
 
 
-def _read_pages(pages: Sequence["pdfplumber.page.Page"]) -> Paper:  # type: ignore[name-defined]  # noqa: F821
+def _read_pages(pages: Sequence["Page"]) -> Paper:
     tables, texts = [], []
     for number, page in enumerate(pages, 1):
         for at, rows in enumerate(page.extract_tables(), 1):

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ingest.read.numerals import LARGEST_COUNT, Unread, proves_commas, read_count
+from ingest.read.numerals import LARGEST_COUNT, SPACES, Unread, proves_commas, read_count
 
 LARGEST_UNMARKED = 999  # the largest count that needs no thousands mark
-
-_SPACES = " \t\r\n\u00a0\u202f\u2009\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def _read_fast(columns: Sequence[pl.Series]) -> list[pl.Series]:
 
 def _fast(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     if dtype == pl.String:
-        digits = cell.str.strip_chars(_SPACES)
+        digits = cell.str.strip_chars(SPACES)
         numbers = digits.cast(pl.Int64, strict=False)
         # Polars also reads "+5"; a number that is written back as it stood is plain,
         # and asking that is quicker than a pattern.
@@ -92,7 +90,7 @@ def _unread(column: pl.Series, fast: pl.Series) -> list[int]:
         return []
     left = column.is_not_null() & fast.is_null()
     if column.dtype == pl.String:
-        left &= column.str.strip_chars(_SPACES) != ""
+        left &= column.str.strip_chars(SPACES) != ""
     elif column.dtype.is_float():
         left &= column.is_not_nan()
     return left.arg_true().to_list()

@@ -17,7 +17,7 @@ _SPACED = re.compile("[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
 _COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _PERCENT = re.compile("[0-9]{1,3}(?:[.,][0-9]+)?[ \u00a0]?%")
 _LETTERS_LIKE_DIGITS = re.compile("[0-9OoОоЗзIlІ|]+")
-_SPACES = " \t\r\n\u00a0\u202f\u2009\ufeff"
+SPACES = " \t\r\n\u00a0\u202f\u2009\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def read_count(text: str, *, commas: bool = False) -> int | Unread:
     commas
         True where the file's other cells prove the comma a thousands mark.
     """
-    text = text.strip(_SPACES)
+    text = text.strip(SPACES)
     if _PLAIN.fullmatch(text) or _SPACED.fullmatch(text):
         return _bounded(re.sub("[^0-9]", "", text))
     if _COMMAS.fullmatch(text):
@@ -72,11 +72,11 @@ def split_percent(text: str) -> tuple[str, str]:
 
     Returns the count's text and the percentage's, the latter empty if there is none.
     """
-    parts = [part.strip(_SPACES) for part in text.strip(_SPACES).split("\n")]
+    parts = [part.strip(SPACES) for part in text.strip(SPACES).split("\n")]
     parts = [part for part in parts if part]
     if len(parts) == 2 and _PERCENT.fullmatch(parts[1]):
         return parts[0], parts[1]
-    return text.strip(_SPACES), ""
+    return text.strip(SPACES), ""
 
 
 def proves_commas(texts: Iterable[str]) -> bool:
@@ -88,7 +88,7 @@ def proves_commas(texts: Iterable[str]) -> bool:
     """
     marked, bare = set(), False
     for text in texts:
-        cell = text.strip(_SPACES)
+        cell = text.strip(SPACES)
         if "," in cell:
             if not _COMMAS.fullmatch(cell):
                 return False

@@ -86,14 +86,15 @@ def run() -> int:
 
 def _refuse(lines: list[str]) -> int:
     """Say why the work could not be done, one line for each fault."""
+    from reconcile.cli.options import printable
+
     with suppress(OSError):
         if "--json" in sys.argv:
             import json
 
             click.echo(json.dumps({"error": lines}, ensure_ascii=False))
         for line in lines:
-            shown = "".join(one if one.isprintable() else repr(one)[1:-1] for one in line)
-            click.echo(f"tekseru: {shown}", err=True)
+            click.echo(f"tekseru: {printable(line)}", err=True)
     return 2
 
 
