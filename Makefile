@@ -50,7 +50,7 @@ bench: .venv/dev ## how long a whole check takes, beside importing polars and nu
 
 lock: ## write the lock files again (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build -o requirements.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build --group dev -c requirements.txt -o requirements-dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --all-extras --group build --group dev -c requirements.txt -o requirements-dev.txt
 
 clean: ## remove what make made
 	rm -rf .venv demo real build dist
