@@ -103,7 +103,8 @@ class Case:
     `official` and `copies` are the last versions; `official.agreed` is what all sources
     of a protocol agree on. `earlier` are the versions before. `posted` and `held` are
     everything that commissions and observers stated, of every version, for the question
-    whether it was stated twice.
+    whether it was stated twice. `tables` are rows of whole stations in the tables of
+    upper commissions; `words` are pairs: protocols in digits, and the same in words.
     """
 
     form: Form
@@ -112,6 +113,8 @@ class Case:
     copies: Statements
     posted: Sequence[Statements]
     held: Statements
+    tables: Table
+    words: Sequence[tuple[Table, Table]] = ()
     commissions: Sequence[Statements] = ()
     register: pl.DataFrame | None = None
     published: "Sequence[Published]" = ()

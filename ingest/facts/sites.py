@@ -28,7 +28,9 @@ class Layout(Strict):
     """How the protocols stand on a page.
 
     "rows": a row a station, a column a line. "lines": a row a line (number, label,
-    counts), a column a station. `fields` are facts printed once on the page; `station`,
+    counts), a column a station; with `words`, each count has the same in words to its
+    right. `statement` is "table" where an upper commission states again what the
+    protocols below it say. `fields` are facts printed once on the page; `station`,
     `tec` and `rec` are templates over them, over the page's own values and, in "rows",
     over headings.
     """
@@ -42,6 +44,8 @@ class Layout(Strict):
     parent: str = ""
     signed: str = ""
     channel: Literal["paper", "electronic", "summary"] = "paper"
+    statement: Literal["", "table"] = ""
+    words: bool = False
     fields: dict[str, Beside] = Field(default_factory=dict)
     ignore: dict[str, str] = Field(default_factory=dict)
 

@@ -153,4 +153,9 @@ class PageReader:
         }
         if not filled["station"]:
             raise QuarantineError("expected the id of a station, found an empty cell")
-        return {**filled, "level": self.layout.level, "channel": self.layout.channel}
+        return {
+            **filled,
+            "level": self.layout.level,
+            "channel": self.layout.channel,
+            "statement": self.layout.statement,
+        }
