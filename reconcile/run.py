@@ -10,6 +10,7 @@ from ingest.facts.forms import Form
 from ingest.protocol import Protocols, empty_rows
 from reconcile.checks import (
     copies,
+    posting,
     published,
     register,
     relations,
@@ -28,10 +29,11 @@ _FAMILIES = (
     tabulation.check_tabulation,
     published.check_published,
     register.check_register,
+    posting.check_posting,
 )
 
 if TYPE_CHECKING:  # building its models takes time that few runs need
-    from ingest.facts.elections import Published
+    from ingest.facts.elections import Election
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def make_case(
     copies: Protocols,
     commissions: Sequence[tuple[Form, Protocols]] = (),
     register: pl.DataFrame | None = None,
-    stages: "Sequence[Published]" = (),
+    election: "Election | None" = None,
+    postings: pl.DataFrame | None = None,
 ) -> Case:
     """Put together what the checks look at."""
     parents = _parents(commissions, register)
@@ -88,8 +91,27 @@ def make_case(
         words=words,
         commissions=[latest(one)[0] for one in upper],
         register=register,
-        published=stages,
+        election=election,
+        read=[] if postings is None else _dated(official, form, commissions, postings),
     )
+
+
+def _dated(
+    official: Protocols,
+    form: Form,
+    commissions: Sequence[tuple[Form, Protocols]],
+    postings: pl.DataFrame,
+) -> list[tuple[Form, pl.DataFrame]]:
+    """Return the rows of documents from a website, with the times of their documents."""
+    return [
+        (
+            own,
+            _stating(protocols, "").rows.join(
+                postings, on=["document", "version"], maintain_order="left"
+            ),
+        )
+        for own, protocols in ((form, official), *commissions)
+    ]
 
 
 def _stating(protocols: Protocols, statement: str) -> Protocols:

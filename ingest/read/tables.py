@@ -283,7 +283,12 @@ def _unknown_words(
 ) -> list[Unreadable]:
     """Report rows whose channel or level is none that there is."""
     return [
-        Unreadable(name, place, " or ".join(known), f"{column} {word!r}; {then}")
+        Unreadable(
+            name,
+            place,
+            " or ".join(one or "nothing" for one in known),
+            f"{column} {word!r}; {then}",
+        )
         for place, word in rows.filter(~pl.col(column).is_in(known))
         .select("place", column)
         .iter_rows()

@@ -4,6 +4,7 @@ from operator import attrgetter
 
 from reconcile.checks import (
     copies,
+    posting,
     published,
     register,
     relations,
@@ -12,7 +13,15 @@ from reconcile.checks import (
 )
 from reconcile.checks.base import Check
 
-_FAMILIES = (relations, copies, statements, tabulation, published, register)
+_FAMILIES = (
+    relations,
+    copies,
+    statements,
+    tabulation,
+    published,
+    register,
+    posting,
+)
 
 CHECKS: tuple[Check, ...] = tuple(
     sorted((check for one in _FAMILIES for check in one.CHECKS), key=attrgetter("code"))
