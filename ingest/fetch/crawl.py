@@ -83,6 +83,13 @@ def fetch_site(
     return report
 
 
+def finished_runs(archive: Path) -> int:
+    """Return how many runs over a site were brought to their end."""
+    return sum(
+        1 for line in _Runs(archive / "runs.jsonl").lines() if line["event"] == "end"
+    )
+
+
 class _RefusedError(FetchError):
     """The website asks robots not to fetch an address."""
 
@@ -241,7 +248,7 @@ class _Runs:
     def begin(self) -> tuple[int, bool]:
         """Return the number of the run to do, and whether it goes on with an old one."""
         last: dict[str, int | str] = {"run": 0, "event": "end"}
-        for line in self._lines():
+        for line in self.lines():
             last = line
         number = int(last["run"])
         if last["event"] == "begin":
@@ -253,7 +260,8 @@ class _Runs:
         """Note that a run is finished."""
         self._write({"run": run, "event": "end", **dict(report.outcomes)})
 
-    def _lines(self) -> Iterator[dict[str, int | str]]:
+    def lines(self) -> Iterator[dict[str, int | str]]:
+        """Yield what is known of the runs, in order."""
         if self.path.exists():
             for line in self.path.read_text(encoding="utf-8").splitlines():
                 try:

@@ -17,7 +17,7 @@ from ingest.errors import ArchiveError, QuarantineError
 from ingest.facts.forms import Form
 from ingest.facts.sites import Empty, Page
 from ingest.parse.html import read_page
-from ingest.read.layout import PageRows, read_layout
+from ingest.read.layout import PageRows, nothing_read, read_layout
 from ingest.read.page import Content, PageReader
 
 if TYPE_CHECKING:
@@ -85,9 +85,17 @@ def read_document(folder: Path, job: Job) -> Outcome:
         reader = PageReader(content, job.page.layout, job.form, job.values, job.entry.asked)
         return Outcome("read", "", rule, read_layout(reader))
     except (QuarantineError, ArchiveError) as fault:
-        return Outcome("quarantined", str(fault))
+        return _set_aside(job, str(fault))
     except RecursionError:
-        return Outcome("quarantined", "nested too deep")
+        return _set_aside(job, "nested too deep")
+
+
+def _set_aside(job: Job, reason: str) -> Outcome:
+    """Set a document aside; that it is there is known all the same, if not what it says."""
+    page = None
+    if job.page.layout and job.form:
+        page = nothing_read(job.page.layout, job.form, job.values)
+    return Outcome("quarantined", reason, "", page)
 
 
 def _content(data: bytes, content_type: str) -> tuple[Content, str]:

@@ -4,15 +4,17 @@ Every cell of every table is used or listed as ignored with the reason. What fit
 nothing quarantines the document: a layout that changed must be seen, not guessed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from ingest.errors import QuarantineError
+from ingest.facts.forms import Form
+from ingest.facts.sites import Layout
 from ingest.protocol import KEYS, ORIGIN, Unreadable
 from ingest.read.lines import read_lines
-from ingest.read.page import Account, PageReader, Row
+from ingest.read.page import Account, PageReader, Row, named_by_address
 from ingest.read.rows import read_rows
 
 
@@ -44,6 +46,18 @@ def read_layout(page: PageReader) -> PageRows:
             f"{page.account.left_over} cells were neither used nor ignored"
         )
     return PageRows(rows, places, page.unreadable, page.account)
+
+
+def nothing_read(layout: Layout, form: Form, values: Mapping[str, str]) -> PageRows | None:
+    """Return the protocol of a page that could not be read: all its lines missing.
+
+    None where the address alone does not say which protocol it is.
+    """
+    keys = named_by_address(layout, values)
+    if not keys:
+        return None
+    row = Row(keys, [None] * len(form.names), "")
+    return PageRows([row], [""] * len(form.names), [], Account())
 
 
 def to_frame(

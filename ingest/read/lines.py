@@ -1,6 +1,10 @@
-"""A page of a row a line (number, label, counts), a column a station."""
+"""A page of a row a line (number, label, counts), a column a station.
 
-from collections.abc import Mapping
+Where the layout says so, each count has the same in words to its right: a statement of
+its own.
+"""
+
+from collections.abc import Mapping, Sequence
 
 from ingest.errors import QuarantineError
 from ingest.parse.grid import Grid
@@ -17,17 +21,32 @@ def read_lines(page: PageReader) -> tuple[list[Row], list[str]]:
     table = _find_table(page, labels)
     page.ignore_tables_but(table)
     found = _match_lines(page, table, labels)
+    width = _width(table, found)
+    places = [f"row {found[line] + table.first_row}" for line in page.form.names]
+    if not page.layout.words:
+        columns = range(FIRST_COUNT, width)
+        return [_read_column(page, table, one, found, "") for one in columns], places
+    if (width - FIRST_COUNT) % 2:
+        raise QuarantineError(
+            f"{table.place}: expected each count in digits and in words, "
+            f"got {width} columns"
+        )
+    rows = [
+        _read_column(page, table, column + at, found, statement)
+        for column in range(FIRST_COUNT, width, 2)
+        for at, statement in enumerate(("", "words"))
+    ]
+    return rows, places
+
+
+def _width(table: Grid, found: Mapping[str, int]) -> int:
+    """Return how many cells every line has."""
     widths = {len(table.rows[at]) for at in found.values()}
     if len(widths) != 1:
         raise QuarantineError(
             f"{table.place}: expected lines of one width, got {sorted(widths)} cells"
         )
-    places = [f"row {found[line] + table.first_row}" for line in page.form.names]
-    rows = [
-        _read_column(page, table, column, found)
-        for column in range(FIRST_COUNT, widths.pop())
-    ]
-    return rows, places
+    return widths.pop()
 
 
 def _find_table(page: PageReader, labels: Mapping[str, str]) -> Grid:
@@ -58,7 +77,7 @@ def _match_lines(
     by_number = {line.number: line.name for line in page.form.lines}
     found: dict[str, int] = {}
     for at, row in enumerate(table.rows):
-        if page.is_blank(row):
+        if page.is_blank(row) or (not found and _is_heading(page, row)):
             continue
         place = f"{table.place}, row {at + table.first_row}"
         number, label = row[0].strip(), row[1] if len(row) > 1 else ""
@@ -77,16 +96,26 @@ def _match_lines(
     return found
 
 
+def _is_heading(page: PageReader, row: Sequence[str]) -> bool:
+    """Tell whether a row above the first line names the columns, and note its cells."""
+    if row[0].strip() == page.form.lines[0].number:
+        return False
+    page.account.ignored["heading"] += len(row)
+    return True
+
+
 def _read_column(
-    page: PageReader, table: Grid, column: int, found: Mapping[str, int]
+    page: PageReader, table: Grid, column: int, found: Mapping[str, int], statement: str
 ) -> Row:
     place = f"{table.place}, column {column + 1}"
+    read = page.read_words if statement == "words" else page.read_cell
     counts = [
-        page.read_cell(
+        read(
             table.rows[found[line]][column],
             place,
             f"row {found[line] + table.first_row}",
         )
         for line in page.form.names
     ]
-    return Row(page.keys({}), counts, place)
+    own = {"statement": statement} if statement else {}
+    return Row(page.keys({}) | own, counts, place)

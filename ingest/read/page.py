@@ -17,6 +17,7 @@ from ingest.parse.grid import Grid
 from ingest.protocol import Unreadable
 from ingest.read.names import key
 from ingest.read.numerals import Unread, read_count, split_percent
+from ingest.read.words import read_words
 
 _FIELD = re.compile(r"\{([^{}]+)\}")
 _SHORT = 9  # digits that surely fit a count
@@ -128,20 +129,24 @@ class PageReader:
             return None
         return read
 
-    def templates(self) -> dict[str, str]:
-        """Return the templates of a protocol's keys."""
-        layout = self.layout
-        return {
-            "station": layout.station,
-            "tec": layout.tec,
-            "rec": layout.rec,
-            "parent": layout.parent,
-            "signed": layout.signed,
-        }
+    def read_words(self, text: str, place: str, part: str) -> int | None:
+        """Read one count in words, as `read_cell` does in digits."""
+        if not text.strip():
+            return None
+        read = read_words(text)
+        if isinstance(read, Unread):
+            where = f"{place}, {part}"
+            self.unreadable.append(
+                Unreadable(self.name, where, read.reason, repr(text[:40]))
+            )
+            return None
+        return read
 
     def own_headings(self) -> list[str]:
         """List the headings of the page that templates name."""
-        named = [one for text in self.templates().values() for one in _FIELD.findall(text)]
+        named = [
+            one for text in _templates(self.layout).values() for one in _FIELD.findall(text)
+        ]
         return [one for one in named if one not in self.fields]
 
     def keys(self, own: Mapping[str, str]) -> dict[str, str]:
@@ -149,13 +154,42 @@ class PageReader:
         known = {**self.fields, **own}
         filled = {
             name: _FIELD.sub(lambda found: known[found.group(1)], template)
-            for name, template in self.templates().items()
+            for name, template in _templates(self.layout).items()
         }
         if not filled["station"]:
             raise QuarantineError("expected the id of a station, found an empty cell")
-        return {
-            **filled,
-            "level": self.layout.level,
-            "channel": self.layout.channel,
-            "statement": self.layout.statement,
-        }
+        return filled | _constants(self.layout)
+
+
+def named_by_address(layout: Layout, values: Mapping[str, str]) -> dict[str, str]:
+    """Return a protocol's keys where its address says them all but when it was signed."""
+    templates = _templates(layout) | {"signed": ""}
+    if any(
+        one not in values for text in templates.values() for one in _FIELD.findall(text)
+    ):
+        return {}
+    filled = {
+        name: _FIELD.sub(lambda found: values[found.group(1)], template)
+        for name, template in templates.items()
+    }
+    return filled | _constants(layout)
+
+
+def _templates(layout: Layout) -> dict[str, str]:
+    """Return the templates of a protocol's keys."""
+    return {
+        "station": layout.station,
+        "tec": layout.tec,
+        "rec": layout.rec,
+        "parent": layout.parent,
+        "signed": layout.signed,
+    }
+
+
+def _constants(layout: Layout) -> dict[str, str]:
+    """Return the keys that all protocols of a layout share."""
+    return {
+        "level": layout.level,
+        "channel": layout.channel,
+        "statement": layout.statement,
+    }

@@ -1,72 +1,66 @@
-"""The invented election as web pages: a table a territorial commission, and their sums.
+"""The pages of the invented website: protocols, tables of commissions, and links.
 
 Every page says that it is invented.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 
-from ingest.facts.forms import Form
-from ingest.sample.election import Counts, Invented
+from ingest.sample.blank import HEADS, NOTICE, Blank
+from ingest.sample.table import TecTable
 
-NOTICE = "ВЫДУМАННЫЕ ДАННЫЕ · ОЙДАН ШЫҒАРЫЛҒАН ДЕРЕКТЕР · INVENTED DATA"
-_SIGNED = "19.08.2007 01:30"
-
-
-def pages(invented: Invented) -> dict[str, bytes]:
-    """Return the content of each address of the website."""
-    site = {"/robots.txt": b"User-agent: *\nDisallow: /private/\n"}
-    for tec in invented.tecs:
-        rows = [
-            (station, counts)
-            for station, counts in invented.posted
-            if invented.stations[station] == tec
-        ]
-        site[f"/tec/{tec}.html"] = _page(invented.form, f"ТИК {tec}", "Участок", rows)
-    sums = invented.tecs.items()
-    site["/tecs.html"] = _page(invented.form, "Итоги ТИК", "ТИК", sums, signed=False)
-    return site
+_WRITINGS = (("ru", "utf-8"), ("kk", "utf-8"), ("ru", "cp1251"), ("kk", "kz1048"))
 
 
-def copies_csv(invented: Invented) -> bytes:
-    """Return the observers' copies as they would hand them in."""
-    lines = ["station,source," + ",".join(invented.form.names)]
-    lines += [
-        f"{station},observer-{at:02}," + ",".join(map(str, counts.values()))
-        for at, (station, counts) in enumerate(invented.copies.items(), 1)
-    ]
-    return ("\n".join(lines) + "\n").encode()
+def writing(number: int) -> tuple[str, str]:
+    """Return the language and the encoding of the page with a number."""
+    return _WRITINGS[number % len(_WRITINGS)]
 
 
-def register_csv(invented: Invented) -> bytes:
-    """Return the register: every station and its commission."""
-    rows = [f"{station},{tec},1" for station, tec in invented.stations.items()]
-    return ("\n".join(["station,tec,rec", *rows]) + "\n").encode()
+def protocol_page(blank: Blank, title: str, encoding: str) -> bytes:
+    """Write a protocol as a page: a row a line, its count in digits and in words."""
+    rows = (HEADS[blank.language], *blank.rows)
+    table = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}" for cell in row) + "\n" for row in rows
+    )
+    above, below = (_paragraphs(lines) for lines in (blank.above, blank.below))
+    return _page(title, f"{above}<table>{table}</table>{below}", blank.language, encoding)
 
 
-def _page(
-    form: Form,
-    title: str,
-    first: str,
-    rows: Iterable[tuple[str, Counts]],
-    *,
-    signed: bool = True,
-) -> bytes:
-    last = ["Подписан"] if signed else []
-    heads = [first, *(line.ru for line in form.lines), *last]
-    body = [
-        _row("td", [name, *(str(counts[line]) for line in form.names), *last_cells])
-        for name, counts in rows
-        for last_cells in ([[_SIGNED]] if signed else [[]])
-    ]
-    return (
-        "<!DOCTYPE html><html lang='ru'><head><meta charset='utf-8'>"
-        f"<title>{escape(title)}</title></head><body><p><b>{NOTICE}</b></p>"
-        f"<h1>{escape(title)}</h1><table>{_row('th', heads)}{''.join(body)}</table>"
-        "</body></html>\n"
-    ).encode()
+def table_page(table: TecTable, encoding: str) -> bytes:
+    """Write a commission's table as a page."""
+    heading = "".join(
+        "<tr>"
+        + "".join(
+            f'<th colspan="{one.columns}" rowspan="{one.rows}">{escape(one.text)}'
+            for one in row
+        )
+        for row in table.heading
+    )
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(str(cell))}" for cell in row) + "\n"
+        for row in table.rows
+    )
+    inner = f"{_paragraphs(table.above)}<table>{heading}\n{body}</table>"
+    return _page(table.above[-1], inner, table.language, encoding)
 
 
-def _row(tag: str, cells: Sequence[str]) -> str:
-    inner = "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells)
-    return f"<tr>{inner}</tr>\n"
+def links_page(title: str, addresses: Sequence[str]) -> bytes:
+    """Write a page of links."""
+    body = "".join(f'<p><a href="{one}">{escape(one)}</a></p>\n' for one in addresses)
+    notice = _paragraphs([NOTICE["kk"], NOTICE["ru"]])
+    return _page(title, notice + body, "ru", "utf-8")
+
+
+def _paragraphs(lines: Sequence[str]) -> str:
+    return "".join(f"<p>{escape(line)}</p>\n" for line in lines)
+
+
+def _page(title: str, body: str, language: str, encoding: str) -> bytes:
+    charset = {"cp1251": "windows-1251", "kz1048": "windows-1251"}.get(encoding, encoding)
+    text = (
+        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="{charset}">'
+        f"<title>{escape(title)}</title></head><body><h1>{escape(title)}</h1>\n"
+        f"{body}</body></html>\n"
+    )
+    return text.encode(encoding)

@@ -1,51 +1,178 @@
-"""A website on this machine that serves given pages, as a commission's would."""
+"""The stand-in website, served on this machine as a commission's server would.
 
-from collections.abc import Iterator, Mapping
+It has a clock of its own, answers conditional requests, and can be told to be slow, to
+fail, to cut answers off and to redirect. It runs in a process of its own, so that
+whoever asks it does not share its processor time.
+"""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Protocol
+
+from ingest.sample.posting import NIGHTS
+from ingest.sample.standin import Document
+
+OF = 1000  # faults are given in so many of a thousand addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What the server does wrong: at how many of a thousand addresses, on first asking.
+
+    `fail` answers 503, `truncate` sends half of what it promised, `redirect` sends
+    elsewhere on the same host first; `slow_ms` is waited before every answer.
+    """
+
+    fail: int = 0
+    truncate: int = 0
+    redirect: int = 0
+    slow_ms: int = 0
+
+    def of(self, path: str) -> str:
+        """Tell which fault an address has, if any."""
+        chance = int.from_bytes(sha256(path.encode()).digest()[4:8], "big") % OF
+        for name in ("fail", "truncate", "redirect"):
+            chance -= getattr(self, name)
+            if chance < 0:
+                return name
+        return ""
+
+
+class Website(Protocol):
+    """What is at each address on a night, counted from 1."""
+
+    def night(self, number: int, /) -> dict[str, Document]:
+        """Return the documents by address."""
+
+
+class Standin:
+    """A running stand-in: its address, and the night that it shows."""
+
+    def __init__(self, website: Website, faults: Faults, port: int = 0) -> None:
+        self.website, self.faults = website, faults
+        self.asked: Counter[str] = Counter()
+        self.clock: datetime = NIGHTS[0]
+        self.documents: dict[str, Document] = {}
+        self.show(1)
+        self.server = ThreadingHTTPServer(
+            ("127.0.0.1", port), type("Handler", (_Handler,), {"standin": self})
+        )
+        self.address = f"http://127.0.0.1:{self.server.server_address[1]}/"
+
+    def show(self, night: int) -> None:
+        """Show what is there on a night, counted from 1."""
+        self.documents, self.clock = self.website.night(night), NIGHTS[night - 1]
+        self.asked.clear()
+
+    def fault(self, path: str) -> str:
+        """Tell what goes wrong with this asking for an address."""
+        self.asked[path] += 1
+        return self.faults.of(path) if self.asked[path] == 1 else ""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers for the stand-in that a subclass names."""
+
+    standin: Standin
+    protocol_version = "HTTP/1.1"
+    # Headers and body in one packet: in two, each answer waits 40 ms for the other
+    # side's acknowledgement.
+    wbufsize = 1 << 16
+    disable_nagle_algorithm = True
+
+    def do_GET(self) -> None:
+        time.sleep(self.standin.faults.slow_ms / 1000)
+        path = self.path.partition("?")[0]
+        document = self.standin.documents.get(path)
+        fault = self.standin.fault(path) if document else ""
+        if document is None:
+            self.answer(404, b"not here\n", {})
+        elif fault == "fail":
+            self.answer(503, b"try again\n", {"Retry-After": "0"})
+        elif fault == "redirect":
+            self.answer(302, b"", {"Location": f"{path}?moved"})
+        else:
+            self.give(path, document, cut=fault == "truncate")
+
+    def give(self, path: str, document: Document, *, cut: bool) -> None:
+        tag = f'"{sha256(f"{path} {document.tag}".encode()).hexdigest()[:16]}"'
+        headers = {"ETag": tag, "Last-Modified": _http_time(document.posted)}
+        if self.headers.get("If-None-Match") == tag:
+            self.answer(304, b"", headers)
+            return
+        body = document.body()
+        headers["Content-Type"] = document.content_type
+        if cut:
+            self.close_connection = True
+        self.answer(200, body, headers, sent=len(body) // 2 if cut else len(body))
+
+    def answer(
+        self, status: int, body: bytes, headers: dict[str, str], sent: int | None = None
+    ) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body[:sent])
+
+    def date_time_string(self, _timestamp: float | None = None) -> str:
+        return _http_time(self.standin.clock)
+
+    def log_message(self, *_args: object) -> None:
+        """Say nothing: the fetch tells what happened."""
+
+
+def _http_time(time: datetime) -> str:
+    return format_datetime(time, usegmt=True)
 
 
 @contextmanager
-def serve(pages: Mapping[str, bytes], port: int = 0) -> Iterator[str]:
-    """Serve *pages* by path on loopback while the context lasts; give its address."""
+def serve(
+    make_website: Callable[[], Website], faults: Faults, port: int = 0
+) -> Iterator[tuple[str, Callable[[int], None]]]:
+    """Serve a website in another process while the context lasts.
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        # Headers and body in one packet: in two, each answer waits 40 ms for the other
-        # side's acknowledgement.
-        wbufsize = 1 << 16
-        disable_nagle_algorithm = True
+    Gives its address, and a function that makes it show another night.
+    """
+    here, there = get_context("spawn").Pipe()
+    process = get_context("spawn").Process(
+        target=_serve_process, args=(make_website, faults, port, there), daemon=True
+    )
+    process.start()
+    there.close()
 
-        def do_GET(self) -> None:
-            body = pages.get(self.path)
-            if body is None:
-                self.answer(404, b"not here\n", {})
-                return
-            tag = f'"{sha256(body).hexdigest()[:16]}"'
-            if self.headers.get("If-None-Match") == tag:
-                self.answer(304, b"", {"ETag": tag})
-            else:
-                self.answer(200, body, {"ETag": tag, "Content-Type": "text/html"})
+    def show(night: int) -> None:
+        here.send(night)
+        here.recv()
 
-        def answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_args: object) -> None:
-            """Say nothing: the fetch tells what happened."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        yield here.recv(), show
     finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+        here.close()
+        process.join()
+
+
+def _serve_process(
+    make_website: Callable[[], Website], faults: Faults, port: int, pipe: Connection
+) -> None:
+    standin = Standin(make_website(), faults, port)
+    threading.Thread(target=standin.server.serve_forever, daemon=True).start()
+    pipe.send(standin.address)
+    try:
+        while True:
+            standin.show(pipe.recv())
+            pipe.send(standin.clock)
+    except EOFError:  # the other side has closed: it is done
+        standin.server.shutdown()
+        standin.server.server_close()

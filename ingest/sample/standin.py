@@ -1,111 +1,185 @@
-"""The invented country as a website: region -> commission -> station, in two languages.
+"""The invented election as a website: what is at which address on a night.
 
-Pages are in Russian or Kazakh and in UTF-8, windows-1251 or kz1048, by the station's
-number; every page says that it is invented.
+Regions link to commissions, those to their stations. Protocols are pages, PDFs or scans,
+tables of commissions pages or spreadsheets; in Russian or Kazakh, in UTF-8,
+windows-1251 or kz1048; which, is decided by the number of the station or commission.
+Documents are made when they are asked for.
 """
 
-from collections.abc import Iterator, Sequence
-from html import escape
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, partial
+from hashlib import sha256
 
-from ingest.facts.forms import Form
-from ingest.sample.country import MISSING
-from ingest.sample.plant import Posting, station_id, tec_id
+from ingest.sample import pages
+from ingest.sample.blank import Blank, fill_blank
+from ingest.sample.paper import write_pdf
+from ingest.sample.posting import NIGHTS, Posted, Posting, posting_time
+from ingest.sample.scan import write_scan
+from ingest.sample.spreadsheet import write_xlsx
+from ingest.sample.sums import TEC_NIGHT, region_of
+from ingest.sample.table import make_table
 
-NOTICE = {"ru": "ВЫДУМАННЫЕ ДАННЫЕ", "kk": "ОЙДАН ШЫҒАРЫЛҒАН ДЕРЕКТЕР"}
-_WRITINGS = (("ru", "utf-8"), ("kk", "utf-8"), ("ru", "cp1251"), ("kk", "kz1048"))
-
-
-def pages(posting: Posting) -> dict[str, bytes]:
-    """Return the content of each address of the website."""
-    country = posting.country
-    tecs: dict[str, list[str]] = {}
-    above: dict[str, str] = {}
-    for at in range(len(country.tec)):
-        tec = tec_id(int(country.tec[at]))
-        above[tec] = country.regions[int(country.region[at])]
-        tecs.setdefault(tec, []).append(station_id(at))
-    site = {"/robots.txt": b"User-agent: *\nDisallow: /private/\n"}
-    regions = [f"region/{one}.html" for one in country.regions]
-    site["/index.html"] = _links("index", regions)
-    site["/cec-protocol.html"] = _protocol(country.form, posting.cec, "cec", 0)
-    for rec, counts in posting.recs.items():
-        below = [f"/tec/{tec}.html" for tec in tecs if above[tec] == rec]
-        own = f"/region/{rec}-protocol.html"
-        site[f"/region/{rec}.html"] = _links(rec, [own, *below])
-        site[own] = _protocol(country.form, counts, rec, 1)
-    for at, (tec, counts) in enumerate(posting.tecs.items()):
-        own = f"/tec/{tec}-protocol.html"
-        site[own] = _protocol(country.form, counts, tec, at)
-        stations = dict(_stations(posting, tecs[tec]))
-        site[f"/tec/{tec}.html"] = _links(tec, [own, *stations])
-        site |= stations
-    return site
+HTML, PDF = "text/html", "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ENDINGS = {"paper": "", "electronic": "-electronic", "summary": "-summary"}
 
 
-def _stations(posting: Posting, stations: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """Return the pages of one commission's stations."""
-    form = posting.country.form
-    endings = {"paper": "", "electronic": "-electronic", "summary": "-summary"}
-    for station in stations:
-        if station in posting.absent:
-            continue
-        for channel, ending in endings.items():
-            counts = posting.protocols.get((station, channel))
-            if counts:
-                page = _protocol(form, counts, station, int(station))
-                yield f"/pec/{station}{ending}.html", page
-        again = posting.again.get((station, "paper"))
-        if again:
-            yield (
-                f"/pec/{station}-again.html",
-                _protocol(form, again, station, int(station)),
-            )
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Of a hundred protocols of stations, how many are PDFs, and how many scans."""
+
+    pdf: int = 10
+    scan: int = 1
+
+    def kind(self, name: str) -> str:
+        """Tell how the protocols of a station are published; the rest are pages."""
+        chance = int.from_bytes(sha256(name.encode()).digest()[:4], "big") % 100
+        if chance < self.scan:
+            return "scan"
+        return "pdf" if chance < self.scan + self.pdf else "html"
 
 
-def _protocol(form: Form, counts: Sequence[int], name: str, writing: int) -> bytes:
-    """Write a protocol as a page: a row a line, with its number and label."""
-    language, encoding = _WRITINGS[writing % len(_WRITINGS)]
-    rows = "".join(
-        f"<tr><td>{line.number}<td>{escape(line.kk if language == 'kk' else line.ru)}"
-        f"<td>{'' if count == MISSING else count}"
-        for line, count in zip(form.lines, counts, strict=True)
-    )
-    return _page(name, f"<table>{rows}</table>", language, encoding)
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is at an address: `tag` changes when it does, `body` makes its bytes."""
+
+    content_type: str
+    posted: datetime
+    tag: str
+    body: Callable[[], bytes]
 
 
-def _links(name: str, addresses: Sequence[str]) -> bytes:
-    body = "".join(f'<p><a href="{one}">{escape(one)}</a></p>\n' for one in addresses)
-    return _page(name, body, "ru", "utf-8")
+class Website:
+    """The addresses of the invented website, night by night."""
+
+    def __init__(self, posting: Posting, shares: Shares) -> None:
+        self.posting, self.shares = posting, shares
+        self.form = posting.country.form
+
+    def night(self, night: int) -> dict[str, Document]:
+        """Return what is at each address on a night, counted from 1."""
+        documents = dict(self._protocols(night))
+        documents |= self._tables(night)
+        documents |= self._ways(night, documents)
+        return documents
+
+    def paths(self, station: str) -> dict[str, str]:
+        """Return the address of each channel's protocol of a station."""
+        ending = "html" if self.shares.kind(station) == "html" else "pdf"
+        return {
+            channel: f"/pec/{station}{_ENDINGS[channel]}.{ending}"
+            for channel, _ in self.posting.of_station(station)
+        }
+
+    @cached_property
+    def stations(self) -> Mapping[str, Sequence[str]]:
+        """The stations published under each territorial commission."""
+        under: dict[str, list[str]] = {}
+        for station, tec in self.posting.under.items():
+            under.setdefault(tec, []).append(station)
+        return dict(sorted(under.items()))
+
+    def _protocols(self, night: int) -> Iterator[tuple[str, Document]]:
+        """Yield the protocols of all levels that are there on a night."""
+        posting = self.posting
+        upper = [("cec", "/cec-protocol.html", posting.cec)]
+        upper += [(n, f"/region/{n}-protocol.html", o) for n, o in posting.recs.items()]
+        upper += [(n, f"/tec/{n}-protocol.html", o) for n, o in posting.tecs.items()]
+        for at, (name, path, own) in enumerate(upper):
+            level = {"/c": "cec", "/r": "rec", "/t": "tec"}[path[:2]]
+            version = own.version(night)
+            if version:
+                yield path, self._page(level, name, "summary", own, version, at)
+        for station in posting.under:
+            for channel, path in self.paths(station).items():
+                own = posting.protocols[station, channel]
+                version = own.version(night)
+                if version:
+                    yield path, self._protocol(station, channel, own, version)
+                if version and own.again:
+                    twice = Posted(own.again, own.night)
+                    writing = int(station)
+                    page = self._page("pec", station, channel, twice, 1, writing)
+                    yield f"/pec/{station}-again.html", page
+
+    def _protocol(self, station: str, channel: str, own: Posted, version: int) -> Document:
+        kind = self.shares.kind(station)
+        if kind == "html":
+            return self._page("pec", station, channel, own, version, int(station))
+        language = pages.writing(int(station))[0]
+
+        def body() -> bytes:
+            blank = self._blank("pec", station, channel, own, version, language)
+            pdf = write_pdf(blank)
+            return write_scan(pdf) if kind == "scan" else pdf
+
+        return Document(PDF, own.posted(version), f"{version}", body)
+
+    def _page(
+        self, level: str, name: str, channel: str, own: Posted, version: int, at: int
+    ) -> Document:
+        """Make a protocol as a page, in the writing of its number."""
+        language, encoding = pages.writing(at)
+
+        def body() -> bytes:
+            blank = self._blank(level, name, channel, own, version, language)
+            return pages.protocol_page(blank, name, encoding)
+
+        return Document(HTML, own.posted(version), f"{version}", body)
+
+    def _blank(
+        self, level: str, name: str, channel: str, own: Posted, version: int, language: str
+    ) -> Blank:
+        return fill_blank(self.form, level, name, channel, own, version, language)
+
+    def _tables(self, night: int) -> Iterator[tuple[str, Document]]:
+        """Yield the commissions' tables: in turn a page and a spreadsheet."""
+        if night < TEC_NIGHT:
+            return
+        for at, (tec, stations) in enumerate(self.stations.items()):
+            yield self._table(at, tec, stations)
+
+    def _table(self, at: int, tec: str, stations: Sequence[str]) -> tuple[str, Document]:
+        language, encoding = pages.writing(at // 2)
+        spreadsheet = at % 2 == 1
+
+        def body() -> bytes:
+            table = make_table(self.posting, tec, stations, language)
+            return write_xlsx(table) if spreadsheet else pages.table_page(table, encoding)
+
+        path = f"/tec/{tec}-table.{'xlsx' if spreadsheet else 'html'}"
+        kind = XLSX if spreadsheet else HTML
+        return path, Document(kind, posting_time(TEC_NIGHT), "1", body)
+
+    def _ways(
+        self, night: int, documents: Mapping[str, Document]
+    ) -> Iterator[tuple[str, Document]]:
+        """Yield the pages that link to what is there, and the rules for robots."""
+        regions: dict[str, list[str]] = {}
+        for tec in self.stations:
+            regions.setdefault(region_of(self.posting, tec), []).append(tec)
+        links = {"/index.html": [f"/region/{one}.html" for one in regions]}
+        for region, tecs in regions.items():
+            own = [f"/region/{region}-protocol.html"]
+            links[f"/region/{region}.html"] = own + [f"/tec/{tec}.html" for tec in tecs]
+        for tec, stations in self.stations.items():
+            below = [f"/tec/{tec}-protocol.html", *_tables_of(tec)]
+            for station in stations:
+                below += [*self.paths(station).values(), f"/pec/{station}-again.html"]
+            links[f"/tec/{tec}.html"] = below
+        for path, below in links.items():
+            there = [one for one in below if one in documents or one in links]
+            page = pages.links_page(path, there)
+            tag = sha256(page).hexdigest()[:16]
+            yield path, Document(HTML, NIGHTS[night - 1], tag, partial(bytes, page))
+        rules = b"User-agent: *\nDisallow: /private/\n"
+        yield (
+            "/robots.txt",
+            Document("text/plain", posting_time(1), "1", partial(bytes, rules)),
+        )
 
 
-def _page(name: str, body: str, language: str, encoding: str) -> bytes:
-    charset = {"cp1251": "windows-1251", "kz1048": "windows-1251"}.get(encoding, encoding)
-    text = (
-        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="{charset}">'
-        f"<title>{escape(name)}</title></head><body>"
-        f"<p><b>{NOTICE[language]} / INVENTED DATA</b></p>"
-        f"<h1>{escape(name)}</h1>\n{body}</body></html>\n"
-    )
-    return text.encode(encoding)
-
-
-def copies_csv(posting: Posting) -> bytes:
-    """Return the observers' copies as they would hand them in."""
-    lines = ["station,channel,source," + ",".join(posting.country.form.names)]
-    lines += [
-        f"{station},{channel},observer-{at:04}," + ",".join(map(str, counts))
-        for at, ((station, channel), counts) in enumerate(posting.copies.items(), 1)
-    ]
-    return ("\n".join(lines) + "\n").encode()
-
-
-def register_csv(posting: Posting) -> bytes:
-    """Return the register: every station and the commissions above it."""
-    country = posting.country
-    rows = [
-        f"{station_id(at)},{tec_id(int(country.tec[at]))},"
-        f"{country.regions[int(country.region[at])]},"
-        f"{int(country.votes_electronically[at])},{int(country.closed[at])}"
-        for at in range(len(country.tec))
-    ]
-    return ("\n".join(["station,tec,rec,electronic,closed", *rows]) + "\n").encode()
+def _tables_of(tec: str) -> list[str]:
+    return [f"/tec/{tec}-table.{ending}" for ending in ("html", "xlsx")]

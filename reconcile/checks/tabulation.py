@@ -122,15 +122,56 @@ def _blank(parents: Sequence[str], level: str) -> bool:
 
 
 def _stations_below(case: Case, level: str) -> Below:
-    table = whole_stations(case.official.agreed)
+    table = _by_tables(whole_stations(case.official.agreed), case.tables)
     parents = table.column(level) if level != "cec" else [""] * len(table)
     absent: dict[str, int] = {}
-    if case.register is not None:
-        above = pl.col(level) if level != "cec" else pl.lit("")
-        gone = case.register.join(table.rows, on=station_key(case.register), how="anti")
-        absent = dict(gone.group_by(above.alias("above")).len().iter_rows())
+    if case.register is not None and level != "cec":
+        gone = _not_under(case.register, table, level)
+        absent = dict(gone.group_by(level).len().iter_rows())
+    elif case.register is not None:
+        key = station_key(case.register)
+        absent = {"": case.register.join(table.rows, on=key, how="anti").height}
     listed = _lists(case.register, {level} - {"cec"}) and not _blank(parents, level)
     return Below("pec", table, parents, absent, listed)
+
+
+def _by_tables(stations: Table, tables: Table) -> Table:
+    """Take what no station's protocol says from the tables of upper commissions.
+
+    Those are statements of the same protocols. Lines that a protocol itself says stay.
+    """
+    if not len(tables):
+        return stations
+    both = tables.rows.select("station", "tec").with_row_index("row")
+    own = stations.rows.select("station", "tec").with_row_index("at")
+    pairs = both.join(own, on=["station", "tec"], maintain_order="left")
+    at, row = pairs["at"].to_numpy(), pairs["row"].to_numpy()
+    counts = stations.counts.copy()
+    counts[:, at] = np.where(counts[:, at] == MISSING, tables.counts[:, row], counts[:, at])
+    alone = both.join(own, on=["station", "tec"], how="anti")["row"].to_numpy()
+    return replace(
+        stations,
+        rows=pl.concat([stations.rows, tables.rows[alone]]),
+        counts=frozen(np.hstack([counts, tables.counts[:, alone]])),
+    )
+
+
+def _not_under(register: pl.DataFrame, table: Table, level: str) -> pl.DataFrame:
+    """List, under each commission, stations that are not known to be in its sum.
+
+    Those without a protocol, and, under both, those that the register has under one
+    commission and the website under another.
+    """
+    key = station_key(register)
+    gone = register.join(table.rows, on=key, how="anti").select(level)
+    found = table.rows.select(*key, pl.col(level).alias("posted"))
+    pairs = register.join(found, on=key).filter(
+        (pl.col("posted") != "")
+        & (pl.col(level) != "")
+        & (pl.col("posted") != pl.col(level))
+    )
+    posted = pairs.select(pl.col("posted").alias(level))
+    return pl.concat([gone, pairs.select(level), posted])
 
 
 def whole_stations(table: Table) -> Table:

@@ -1,8 +1,6 @@
 """tekseru demo: an invented election end to end, through the verbs a user would type."""
 
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,120 +11,148 @@ from ingest.errors import SettingError
 from reconcile.cli.options import Voice, voiced
 
 if TYPE_CHECKING:
-    from ingest.sample.election import Planted
+    from ingest.sample.invent import Settings
 
-COPIED = 3  # of so many stations one has an observer's copy
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    """An invented election, ready to be published, and what was planted in it."""
-
-    election: str
-    pages: Mapping[str, bytes]
-    copies: bytes
-    register: bytes
-    planted: "Sequence[Planted]"
+ELECTION = "kz-2007-standin"
+SIZE, LEAST = 9727, 240  # stations: of the election of 2007; what planting needs
+NIGHTS = 5
 
 
 @click.command("demo")
 @click.argument("folder", default="demo", metavar="[DIR]", type=click.Path(path_type=Path))
 @click.option(
     "--stations",
-    type=click.IntRange(300, 9727),
-    help="An election of Kazakhstan's shape with so many stations; 9727 is its size.",
+    type=click.IntRange(LEAST, SIZE),
+    default=SIZE,
+    help="How many stations; 500 for a first look in seconds.",
 )
+@click.option(
+    "--nights",
+    type=click.IntRange(1, NIGHTS),
+    default=2,
+    help="How many looks at the website, the last of them on the last night.",
+)
+@click.option("--seed", default=2007, help="Another seed, another election.")
 @voiced
 @click.pass_context
 def command(
-    ctx: click.Context, folder: Path, stations: int | None, json: bool, quiet: bool
+    ctx: click.Context,
+    folder: Path,
+    stations: int,
+    nights: int,
+    seed: int,
+    json: bool,
+    quiet: bool,
 ) -> None:
     """Show the whole way on an invented election: website, fetch, check, findings.
 
     Everything is invented and stays on this machine. Exits 1, because discrepancies
     are planted and found.
     """
-    from ingest.sample.server import serve
-    from reconcile.cli import check_, fetch_, import_, parse_
-    from reconcile.cli.planted import compare, lines, table_lines
+    from ingest.sample.invent import Settings
+    from reconcile.cli import check_, import_, parse_
 
     voice = Voice(json=json, quiet=quiet)
     step = partial(_step, ctx, voice)
+    settings = Settings(stations, seed)
     voice.tell(["An INVENTED election, served on this machine only.", ""])
-    show = _country(stations) if stations else _small()
-    _prepare(ctx, folder, show.election, voice)
-    (folder / "register.csv").write_bytes(show.register)
+    _prepare(ctx, folder, voice)
+    truth, published = _write_down(settings, folder)
+    _fetch(ctx, voice, settings, folder, nights)
     copies = folder / "copies.csv"
-    copies.write_bytes(show.copies)
-    with serve(show.pages) as mirror:
-        step(f"fetch {folder}", fetch_.command, folder=folder, mirror=mirror)
     step(f"import copies {copies} {folder}", import_.copies, files=(copies, folder))
     step(f"parse {folder}", parse_.command, folder=folder)
     code = step(f"check {folder}", check_.command, folder=folder)
-    report = max((folder / "reports").glob("[0-9]*"))
-    compared = compare(show.planted, report)
-    voice.tell(table_lines(compared) if stations else lines(compared))
-    voice.tell(
-        [
-            "",
-            f"The findings are in {report / 'findings.csv'}",
-            "What a check asks: tekseru explain C201",
-        ]
-    )
-    voice.give({"folder": str(folder), "report": str(report), **compared})
+    compared = _compare(folder, truth, published)
+    report = compared["report"]
+    voice.tell(_last_lines(compared, folder))
+    voice.give({"folder": str(folder), **compared, "report": str(report)})
     sys.exit(code)
 
 
-def _small() -> Show:
-    """Invent four commissions and sixty stations."""
-    from ingest.facts.forms import load_form
-    from ingest.sample.election import invent
-    from ingest.sample.pages import copies_csv, pages, register_csv
-
-    invented = invent(load_form("kz-2007-pec"))
-    return Show(
-        "sample-small",
-        pages(invented),
-        copies_csv(invented),
-        register_csv(invented),
-        invented.planted,
-    )
-
-
-def _country(stations: int) -> Show:
-    """Invent an election of Kazakhstan's shape."""
-    from ingest.facts.elections import load_election
-    from ingest.facts.forms import load_form
-    from ingest.facts.places import find_fact
-    from ingest.sample.country import invent_country
-    from ingest.sample.plant import plant
-    from ingest.sample.standin import copies_csv, pages, register_csv
-
-    election = load_election(find_fact("elections", "kz-2007-majilis", SettingError))
-    country = invent_country(election, load_form("kz-2007-pec"), stations=stations)
-    posting = plant(country, stations // COPIED)
-    return Show(
-        "kz-2007-standin",
-        pages(posting),
-        copies_csv(posting),
-        register_csv(posting),
-        posting.planted,
-    )
-
-
-def _prepare(ctx: click.Context, folder: Path, election: str, voice: Voice) -> None:
+def _prepare(ctx: click.Context, folder: Path, voice: Voice) -> None:
     """Make the folder, or go on with a demo's folder that is there already."""
     from reconcile.cli.init_ import command as init
     from reconcile.keep.folder import ElectionFolder
 
     if not (folder / "election.toml").exists():
-        ctx.invoke(init, folder=folder, election=election, quiet=True)
-    elif ElectionFolder(folder).election.id != election:
+        ctx.invoke(init, folder=folder, election=ELECTION, quiet=True)
+    elif ElectionFolder(folder).election.id != ELECTION:
         raise SettingError(
-            f"{folder}: expected a folder of this demo, got another election; "
+            f"{folder}: expected a folder of the demo, got another election; "
             "name another folder"
         )
-    voice.tell([f"$ tekseru init {folder} --election {election}"])
+    voice.tell([f"$ tekseru init {folder} --election {ELECTION}"])
+
+
+def _write_down(settings: "Settings", folder: Path) -> tuple[dict[str, Any], Any]:
+    """Write what observers hold, the register, and the truth to compare with."""
+    from ingest.sample.tables import copies_csv, register_csv
+    from ingest.sample.truth import describe, numbers
+    from reconcile.keep.files import to_json, write_whole
+
+    website = settings.website()
+    known = folder / "truth.json"
+    truth = describe(website) | {"seed": settings.seed}
+    if known.exists() and known.read_bytes() != to_json(truth):
+        raise SettingError(
+            f"{folder}: holds an invented election of another size or seed; "
+            "name another folder"
+        )
+    for name, data in (
+        ("truth.json", to_json(truth)),
+        ("copies.csv", copies_csv(website.posting)),
+        ("register.csv", register_csv(website.posting)),
+    ):
+        write_whole(folder / name, data)
+    return truth, numbers(website.posting)
+
+
+def _fetch(
+    ctx: click.Context, voice: Voice, settings: "Settings", folder: Path, nights: int
+) -> None:
+    """Fetch the stand-in on the first nights and on the last; go on where it stopped."""
+    from ingest.fetch.crawl import finished_runs
+    from ingest.sample.posting import NIGHTS as TIMES
+    from ingest.sample.server import Faults, serve
+    from reconcile.cli import fetch_
+
+    with serve(settings.website, Faults()) as (mirror, show):
+        looks = [*range(1, nights), len(TIMES)]
+        done = min(finished_runs(folder / "archive"), len(looks) - 1)
+        for night in looks[done:]:
+            show(night)
+            voice.tell([f"  the website on {TIMES[night - 1]:%d %B %Y}"])
+            _step(
+                *(ctx, voice, f"fetch {folder}", fetch_.command),
+                folder=folder,
+                mirror=mirror,
+            )
+
+
+def _compare(folder: Path, truth: dict[str, Any], published: Any) -> dict[str, Any]:
+    """Compare the findings and the numbers read with what was invented."""
+    import polars as pl
+
+    from reconcile.cli.truth import compare, compare_numbers
+
+    report = max((folder / "reports").glob("[0-9]*"))
+    read = pl.read_parquet(folder / "tables" / "official-kz-2007-pec.parquet")
+    read_numbers = compare_numbers(published, read)
+    return {"report": report, **compare(truth, report), "numbers": read_numbers}
+
+
+def _last_lines(compared: dict[str, Any], folder: Path) -> list[str]:
+    """Tell what was found of what was planted, and where everything is."""
+    from reconcile.cli.truth import lines
+
+    return [
+        *lines(compared),
+        "",
+        f"What was planted is in {folder / 'truth.json'}",
+        f"The findings are in {compared['report'] / 'findings.csv'}",
+        "What a check asks: tekseru explain C201",
+    ]
 
 
 def _step(

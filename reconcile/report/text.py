@@ -62,7 +62,7 @@ def _left_out(summary: dict[str, Any]) -> Iterator[str]:
         ("quarantined", "documents could not be read and were set aside"),
     ):
         if summary[kind]:
-            yield f"{kind.capitalize():11}{len(summary[kind]):,} {what}"
+            yield f"{kind.capitalize():12}{len(summary[kind]):,} {what}"
 
 
 def problem_lines(summary: dict[str, Any]) -> Iterator[str]:

@@ -120,18 +120,20 @@ def test_a_folder_that_is_no_election(tekseru, tmp_path, verb):
 
 
 def test_an_election_that_is_not_known(tekseru, tmp_path):
-    refused(tekseru("init", tmp_path / "x", "--election", "mars"), "known:", "sample-small")
+    refused(
+        tekseru("init", tmp_path / "x", "--election", "mars"), "known:", "kz-2007-standin"
+    )
 
 
 def test_an_election_folder_is_not_made_twice(tekseru, tmp_path):
-    tekseru("init", tmp_path / "x", "--election", "sample-small")
+    tekseru("init", tmp_path / "x", "--election", "kz-2007-standin")
     refused(
-        tekseru("init", tmp_path / "x", "--election", "sample-small"), "is there already"
+        tekseru("init", tmp_path / "x", "--election", "kz-2007-standin"), "is there already"
     )
 
 
 def test_checking_before_parsing(tekseru, tmp_path):
-    tekseru("init", tmp_path / "x", "--election", "sample-small")
+    tekseru("init", tmp_path / "x", "--election", "kz-2007-standin")
     refused(tekseru("check", tmp_path / "x"), "run tekseru fetch and tekseru parse")
 
 

@@ -25,9 +25,19 @@ def ask(little):
     form = load_form(str(little / "form.toml"))
     usual = {
         **dict.fromkeys(KEYS, ""),
-        **{"station": "s1", "tec": "t1", "level": "pec", "channel": "paper", "version": 1},
-        **{"document": "d1", "place": "table 1", "layout": 0},
-        **{"registered": 100, "issued": 60, "invalid": 2, "votes.a": 40, "votes.b": 18},
+        "station": "s1",
+        "tec": "t1",
+        "level": "pec",
+        "channel": "paper",
+        "version": 1,
+        "document": "d1",
+        "place": "table 1",
+        "layout": 0,
+        "registered": 100,
+        "issued": 60,
+        "invalid": 2,
+        "votes.a": 40,
+        "votes.b": 18,
     }
     times = {"posted": "2007-08-19T02:00:00Z", "seen": "2007-08-19T03:00:00Z"}
     times |= {"before": "", "last": "2007-08-20T03:00:00Z", "gone": ""}
