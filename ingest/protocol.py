@@ -3,7 +3,8 @@
 A protocol is a row. Columns that say what it is: `station` (the id of the station, or
 of the commission whose protocol it is), `tec` and `rec` (the commissions above a
 station) or `parent` (the one above a commission), `level`, `channel`, `version`,
-`source`, `signed` (when, as printed), `statement` (see STATEMENTS); columns that say
+`source`, `signed` (when), `signatures` and `members` (how many signed, of how many),
+`seal` ("present", "absent", "place"), `statement` (see STATEMENTS); columns that say
 where it stands: `document` (sha256 of the bytes), `place`, `layout`; one Int64 column
 per line of the form, null where the line is missing.
 Missing is never 0.
@@ -25,6 +26,9 @@ KEYS = {
     "source": pl.String,
     "signed": pl.String,
     "statement": pl.String,
+    "signatures": pl.Int64,
+    "members": pl.Int64,
+    "seal": pl.String,
 }
 # A protocol's numbers in digits; the same in words; its row in the table of the
 # commission above.

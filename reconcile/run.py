@@ -14,6 +14,7 @@ from reconcile.checks import (
     published,
     register,
     relations,
+    signing,
     statements,
     tabulation,
 )
@@ -30,6 +31,7 @@ _FAMILIES = (
     published.check_published,
     register.check_register,
     posting.check_posting,
+    signing.check_signing,
 )
 
 if TYPE_CHECKING:  # building its models takes time that few runs need

@@ -29,7 +29,8 @@ class Layout(Strict):
 
     "rows": a row a station, a column a line. "lines": a row a line (number, label,
     counts), a column a station; with `words`, each count has the same in words to its
-    right. `statement` is "table" where an upper commission states again what the
+    right; with `signing`, the page says in sentences when and by whom it was signed.
+    `statement` is "table" where an upper commission states again what the
     protocols below it say. `fields` are facts printed once on the page; `station`,
     `tec` and `rec` are templates over them, over the page's own values and, in "rows",
     over headings.
@@ -46,6 +47,7 @@ class Layout(Strict):
     channel: Literal["paper", "electronic", "summary"] = "paper"
     statement: Literal["", "table"] = ""
     words: bool = False
+    signing: bool = False
     fields: dict[str, Beside] = Field(default_factory=dict)
     ignore: dict[str, str] = Field(default_factory=dict)
 

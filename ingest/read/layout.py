@@ -76,7 +76,10 @@ def to_frame(
     """
     return pl.DataFrame(
         {
-            **{one: [row.keys.get(one, "") for row in rows] for one in KEYS},
+            **{
+                one: [row.keys.get(one, "" if kind == pl.String else None) for row in rows]
+                for one, kind in KEYS.items()
+            },
             "version": [1] * len(rows),
             "document": documents,
             "place": [row.place for row in rows],

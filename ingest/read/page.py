@@ -7,8 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol
 
 from ingest.errors import QuarantineError
 from ingest.facts.forms import Form
@@ -17,9 +18,11 @@ from ingest.parse.grid import Grid
 from ingest.protocol import Unreadable
 from ingest.read.names import key
 from ingest.read.numerals import Unread, read_count, split_percent
+from ingest.read.signing import read_signing
 from ingest.read.words import read_words
 
 _FIELD = re.compile(r"\{([^{}]+)\}")
+_SIGNING = ("signed", "signatures", "members", "seal")
 _SHORT = 9  # digits that surely fit a count
 
 
@@ -58,7 +61,7 @@ class Account:
 class Row:
     """A protocol while it is put together: its keys, counts and place."""
 
-    keys: dict[str, str]
+    keys: Mapping[str, Any]
     counts: list[int | None]
     place: str
 
@@ -129,6 +132,24 @@ class PageReader:
             return None
         return read
 
+    @cached_property
+    def signing(self) -> dict[str, Any]:
+        """What the page says of the signing of its protocol, by the protocol's columns."""
+        if not self.layout.signing:
+            return {}
+        said = read_signing(self.page.text)
+        told = {name: getattr(said, name) for name in _SIGNING}
+        self.unreadable += [
+            Unreadable(self.name, f"text, {name}", value.reason, "another or several")
+            for name, value in told.items()
+            if isinstance(value, Unread)
+        ]
+        return {
+            name: value
+            for name, value in told.items()
+            if value is not None and not isinstance(value, Unread)
+        }
+
     def read_words(self, text: str, place: str, part: str) -> int | None:
         """Read one count in words, as `read_cell` does in digits."""
         if not text.strip():
@@ -149,7 +170,7 @@ class PageReader:
         ]
         return [one for one in named if one not in self.fields]
 
-    def keys(self, own: Mapping[str, str]) -> dict[str, str]:
+    def keys(self, own: Mapping[str, str]) -> dict[str, Any]:
         """Fill the templates of a protocol's keys."""
         known = {**self.fields, **own}
         filled = {
@@ -158,7 +179,7 @@ class PageReader:
         }
         if not filled["station"]:
             raise QuarantineError("expected the id of a station, found an empty cell")
-        return filled | _constants(self.layout)
+        return filled | _constants(self.layout) | self.signing
 
 
 def named_by_address(layout: Layout, values: Mapping[str, str]) -> dict[str, str]:

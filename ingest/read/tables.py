@@ -182,6 +182,9 @@ def _read_keys(
         "source": text["source"],
         "signed": nothing,
         "statement": text.get("statement", nothing).str.to_lowercase(),
+        "signatures": nothing.cast(pl.Int64, strict=False),
+        "members": nothing.cast(pl.Int64, strict=False),
+        "seal": nothing,
         "document": constant(digest, height),
         # The lines of a melted table stand in rows of their own; see _layouts.
         "place": pl.Series(

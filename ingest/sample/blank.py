@@ -85,12 +85,12 @@ def _below(own: Posted, language: str) -> list[str]:
     if language == "kk":
         return [
             f"Хаттамаға қол қойылды: {_kazakh_time(own.signed)}",
-            f"Комиссия мүшелерінің қолдары: {MEMBERS} мүшеден {own.signatures}",
+            f"{MEMBERS} мүшеден {own.signatures} мүше қол қойды",
             "Мөр басылды",
         ]
     return [
         f"Протокол подписан: {_russian_time(own.signed)}",
-        f"Подписи членов комиссии: {own.signatures} из {MEMBERS}",
+        f"Число подписей: {own.signatures} из {MEMBERS}",
         "Печать поставлена",
     ]
 

@@ -8,6 +8,7 @@ from reconcile.checks import (
     published,
     register,
     relations,
+    signing,
     statements,
     tabulation,
 )
@@ -21,6 +22,7 @@ _FAMILIES = (
     published,
     register,
     posting,
+    signing,
 )
 
 CHECKS: tuple[Check, ...] = tuple(
