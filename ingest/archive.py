@@ -101,14 +101,21 @@ class Archive:
                 self._know(entry)
 
     def documents(self, asked: str) -> list[Entry]:
-        """List the documents of an address: an entry each time its bytes changed."""
+        """List the documents of an address: an entry each time its bytes changed.
+
+        One that was cut off stands there only while no whole one is known.
+        """
         return self._documents.get(asked, [])
 
     def _know(self, entry: Entry) -> None:
         self.entries.append(entry)
         if entry.kind == "response" and entry.status == HTTP_OK:
             documents = self._documents.setdefault(entry.asked, [])
-            if not documents or documents[-1].sha256 != entry.sha256:
+            if documents and documents[-1].truncated:
+                documents.pop()
+            if not documents or not (
+                entry.truncated or documents[-1].sha256 == entry.sha256
+            ):
                 documents.append(entry)
 
     def recover(self) -> None:

@@ -49,6 +49,15 @@ def shared():
     return folder
 
 
+def no_keys():
+    """What says which protocol a row is, and nothing of it said."""
+    import polars as pl
+
+    from ingest.protocol import KEYS
+
+    return {name: "" if kind == pl.String else None for name, kind in KEYS.items()}
+
+
 FORM = """
 id = "little"
 title.en = "An invented form"

@@ -25,6 +25,7 @@ from ingest.fetch.site import Address, addresses, archived_links
 from ingest.warc import Exchange
 
 TRIES = 5
+CUT_OFF_TRIES = 3  # of these, for an answer of which the end is missing
 MOST_REDIRECTS = 5
 LONGEST_WAIT_S = 300  # a server that wants a longer Retry-After is left for another run
 _AGAIN = {429, 500, 502, 503, 504}
@@ -114,7 +115,7 @@ class _Crawl:
     def fetch(self, address: Address) -> None:
         """Fetch one address, unless this run has it, and count what came of it."""
         before = self.done.get(address.url)
-        if before and before.status in (_OK, _UNCHANGED, *_GONE):
+        if before and not _is_open(before):
             return self.count(before)
         try:
             self.count(self.follow(address.url, urljoin(self.base, address.path)))
@@ -194,6 +195,10 @@ class _Crawl:
                 retry.sleep()
                 continue
             entry = self.archive.add_exchange(answer, self.report.run)
+            if entry.truncated == "disconnect" and tries_left > TRIES - CUT_OFF_TRIES:
+                retry = retry.increment("GET", url, response=_bare(503, {}))
+                retry.sleep()
+                continue
             if entry.status not in _AGAIN:
                 return self.required(entry)
             if not tries_left or not _patient(answer):
@@ -222,6 +227,12 @@ class _Crawl:
         }
 
 
+def _is_open(entry: Entry) -> bool:
+    """Tell whether an answer of a run that was stopped leaves the question open."""
+    final = (_OK, _UNCHANGED, *_GONE)
+    return entry.status not in final or entry.truncated == "disconnect"
+
+
 def _patient(answer: Exchange) -> bool:
     """Tell whether the wait that the server asks for is one we are ready to wait."""
     asked = dict(answer.response[1]).get("Retry-After", "")
@@ -233,10 +244,15 @@ def _bare(status: int, headers: dict[str, str]) -> HTTPResponse:
 
 
 def _latest_documents(entries: Sequence[Entry]) -> dict[str, Entry]:
-    """Return the last document of each address."""
-    return {
-        one.asked: one for one in entries if one.kind == "response" and one.status == _OK
-    }
+    """Return the last document of each address, cut off only if there is no whole one."""
+    latest: dict[str, Entry] = {}
+    for one in entries:
+        known = latest.get(one.asked)
+        if one.kind != "response" or one.status != _OK:
+            continue
+        if not one.truncated or known is None or known.truncated:
+            latest[one.asked] = one
+    return latest
 
 
 class _Runs:

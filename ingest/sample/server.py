@@ -5,6 +5,7 @@ fail, to cut answers off and to redirect. It runs in a process of its own, so th
 whoever asks it does not share its processor time.
 """
 
+import signal
 import threading
 import time
 from collections import Counter
@@ -166,6 +167,7 @@ def serve(
 def _serve_process(
     make_website: Callable[[], Website], faults: Faults, port: int, pipe: Connection
 ) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the other side
     standin = Standin(make_website(), faults, port)
     threading.Thread(target=standin.server.serve_forever, daemon=True).start()
     pipe.send(standin.address)

@@ -35,8 +35,8 @@ class Posting:
     gone: str = ""
 
 
-def trace(archive: Archive, linking: Sequence[str]) -> Callable[[str], list[Posting]]:
-    """Work out when the versions of each address were posted.
+def trace(archive: Archive, linking: Sequence[str]) -> Callable[[str, int], Posting]:
+    """Work out when each version (from 1) of each address was posted.
 
     Parameters
     ----------
@@ -48,13 +48,19 @@ def trace(archive: Archive, linking: Sequence[str]) -> Callable[[str], list[Post
     """
     answers: dict[str, list[Entry]] = {}
     for entry in archive.entries:
-        if entry.kind == "response":
+        if entry.kind == "response" and not entry.truncated:
             answers.setdefault(entry.asked, []).append(entry)
     unlinked: dict[str, str] = {}
     for page in linking:
         versions = list(_versions(answers.get(page, ()), ""))
         unlinked |= _not_yet_linked(archive, page, versions)
-    return lambda asked: list(_versions(answers.get(asked, ()), unlinked.get(asked, "")))
+
+    def posting(asked: str, version: int) -> Posting:
+        versions = list(_versions(answers.get(asked, ()), unlinked.get(asked, "")))
+        # Of a document that only ever came cut off nothing is known.
+        return versions[version - 1] if version <= len(versions) else Posting()
+
+    return posting
 
 
 def _versions(answers: Iterable[Entry], look: str) -> Iterator[Posting]:

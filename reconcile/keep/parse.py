@@ -46,7 +46,7 @@ def parse_folder(
         builder.add_new(job, outcome)
     posted = trace(archive, _linking(site, jobs))
     for job, version in jobs:
-        builder.add(job.entry, version, posted(job.entry.asked)[version - 1])
+        builder.add(job.entry, version, posted(job.entry.asked, version))
     for read, table in _handed_in(archive, forms["pec"]):
         builder.add_table(read, table)
     return builder.tables({form.id: form for form in forms.values()}, made_by)

@@ -1,6 +1,7 @@
 import gzip
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -36,6 +37,20 @@ def test_bytes_come_back_as_they_were(archive):
     assert again.read(entry) == body
     assert again.entries == [entry]
     assert (entry.status, entry.headers["etag"]) == (500, '"x"')
+
+
+def test_a_document_that_was_cut_off_gives_way_to_a_whole_one(archive):
+    """It is the address's document only while there is no other; its bytes are kept."""
+    whole, half = exchange(body=b"<p>whole</p>"), exchange(body=b"<p>wh")
+    half = replace(half, truncated="disconnect")
+
+    archive.add_exchange(half, run=1)
+    assert [one.truncated for one in archive.documents(half.asked)] == ["disconnect"]
+    archive.add_exchange(whole, run=1)
+    archive.add_exchange(half, run=2)
+    for one in (archive, Archive(archive.folder)):
+        assert [doc.size for doc in one.documents(half.asked)] == [12]
+        assert len(one.entries) == 3
 
 
 def test_public_tools_accept_the_files(archive):

@@ -64,10 +64,10 @@ def test_two_regions_came_as_announced(country, region, turnout):
 @pytest.mark.parametrize("channel", ["paper", "electronic", "summary"])
 def test_no_relation_is_broken_where_nothing_was_planted(country, channel):
     posting = plant(country, copies=300)
-    planted = {one.station for one in posting.planted}
+    planted = {one.place for one in posting.planted}
     rows = [
-        counts
-        for (station, own), counts in posting.protocols.items()
+        posted.counts
+        for (station, own), posted in posting.protocols.items()
         if own == channel and station not in planted
     ]
     relations = [one for one in country.form.relations if channel in one.channels]
@@ -82,7 +82,7 @@ def test_no_relation_is_broken_where_nothing_was_planted(country, channel):
 def test_summary_is_paper_and_electronic_together(country):
     """Everywhere but where something else was planted."""
     posting = plant(country, copies=300)
-    planted = {one.station for one in posting.planted}
+    planted = {one.place for one in posting.planted}
     adds = [at for at, line in enumerate(country.form.lines) if line.adds]
     with_machines = {one for one, channel in posting.protocols if channel == "summary"}
     stations = with_machines - planted
@@ -90,7 +90,7 @@ def test_summary_is_paper_and_electronic_together(country):
 
     for station in stations:
         paper, machine, whole = (
-            posting.protocols[station, channel]
+            posting.protocols[station, channel].counts
             for channel in ("paper", "electronic", "summary")
         )
         for at in adds:

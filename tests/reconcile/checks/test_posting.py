@@ -3,9 +3,10 @@
 import polars as pl
 import pytest
 
+from conftest import no_keys
 from ingest.facts.elections import Due
 from ingest.facts.forms import load_form
-from ingest.protocol import KEYS, Protocols, empty_rows
+from ingest.protocol import Protocols, empty_rows
 from reconcile.checks.posting import check_posting
 from reconcile.run import make_case, no_protocols
 
@@ -24,7 +25,7 @@ def ask(little):
     """Answer C406 for versions of documents, each a dict of what is not usual."""
     form = load_form(str(little / "form.toml"))
     usual = {
-        **dict.fromkeys(KEYS, ""),
+        **no_keys(),
         "station": "s1",
         "tec": "t1",
         "level": "pec",

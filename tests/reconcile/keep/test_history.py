@@ -39,9 +39,8 @@ def test_a_version_is_there_from_its_first_look_to_its_last(archive, look):
     look(PROTOCOL, 3, b"one", posted=2)
     look(PROTOCOL, 5, status=304)
 
-    assert trace(archive, [])(PROTOCOL) == [
-        Posting(hour(2)[1], hour(3)[1], "", hour(5)[1], "")
-    ]
+    got = trace(archive, [])(PROTOCOL, 1)
+    assert got == Posting(hour(2)[1], hour(3)[1], "", hour(5)[1], "")
 
 
 def test_a_new_version_was_not_there_at_the_last_look_at_the_old(archive, look):
@@ -49,7 +48,7 @@ def test_a_new_version_was_not_there_at_the_last_look_at_the_old(archive, look):
     look(PROTOCOL, 5, status=304)
     look(PROTOCOL, 7, b"two")
 
-    first, second = trace(archive, [])(PROTOCOL)
+    first, second = (trace(archive, [])(PROTOCOL, version) for version in (1, 2))
     assert (first.last, second.before, second.seen) == (hour(5)[1], hour(5)[1], hour(7)[1])
     assert first.gone == ""
 
@@ -57,10 +56,10 @@ def test_a_new_version_was_not_there_at_the_last_look_at_the_old(archive, look):
 def test_what_is_gone_may_come_back(archive, look):
     look(PROTOCOL, 3, b"one")
     look(PROTOCOL, 5, status=404)
-    assert trace(archive, [])(PROTOCOL)[0].gone == hour(5)[1]
+    assert trace(archive, [])(PROTOCOL, 1).gone == hour(5)[1]
 
     look(PROTOCOL, 7, b"one")
-    assert trace(archive, [])(PROTOCOL)[0].gone == ""
+    assert trace(archive, [])(PROTOCOL, 1).gone == ""
 
 
 def test_what_a_page_does_not_link_to_is_not_there(archive, look):
@@ -70,8 +69,8 @@ def test_what_a_page_does_not_link_to_is_not_there(archive, look):
     look(PAGE, 6, b"<a href='pec/1.html'>1</a>")
     look(PROTOCOL, 6, b"one", posted=1)
 
-    assert trace(archive, [PAGE])(PROTOCOL)[0].before == hour(4)[1]
-    assert trace(archive, [])(PROTOCOL)[0].before == ""
+    assert trace(archive, [PAGE])(PROTOCOL, 1).before == hour(4)[1]
+    assert trace(archive, [])(PROTOCOL, 1).before == ""
 
 
 def test_a_failed_look_says_nothing(archive, look):
@@ -79,11 +78,11 @@ def test_a_failed_look_says_nothing(archive, look):
     look(PROTOCOL, 3, b"one")
     look(PROTOCOL, 5, b"oops", status=500)
 
-    (posting,) = trace(archive, [])(PROTOCOL)
+    posting = trace(archive, [])(PROTOCOL, 1)
     assert (posting.last, posting.gone) == (hour(3)[1], "")
 
 
 def test_a_website_without_a_clock_gives_no_times(archive, look):
     look(PROTOCOL, None, b"one")
 
-    assert trace(archive, [])(PROTOCOL) == [Posting()]
+    assert trace(archive, [])(PROTOCOL, 1) == Posting()
