@@ -41,7 +41,9 @@ class Gate:
         with self._lock:
             at = max(time.monotonic(), self._next.get(host, 0.0))
             self._next[host] = at + self.pace_s
-        time.sleep(max(0.0, at - time.monotonic()))
+        wait_s = at - time.monotonic()
+        if wait_s > 0:  # even sleeping for no time gives the processor away
+            time.sleep(wait_s)
 
 
 def user_agent(contact: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 from urllib.parse import urljoin
 
-from ingest.archive import Archive
+from ingest.archive import Archive, Entry
 from ingest.errors import QuarantineError, SettingError
 from ingest.facts.sites import Page, Site
 from ingest.parse.html import read_links
@@ -28,8 +28,9 @@ class Address:
 def addresses(site: Site, links_of: Callable[[str], Sequence[str]]) -> Iterator[Address]:
     """Write out all addresses of a site, in the order of its description, each once.
 
-    `links_of` gives the links on the documents of an address. It is asked only after
-    every address of that kind was given, so that a caller can fetch them meanwhile.
+    `links_of` gives the addresses that the documents of an address link to. It is asked
+    only after every address of that kind was given, so that a caller can fetch them
+    meanwhile.
     """
     found: dict[str, list[Address]] = {}
     seen = set[str]()
@@ -45,19 +46,30 @@ def addresses(site: Site, links_of: Callable[[str], Sequence[str]]) -> Iterator[
 def archived_links(archive: Archive) -> Callable[[str], Sequence[str]]:
     """Return what gives the links of an address: of all its documents in the archive.
 
-    Links that a later document no longer has are kept: what they led to was published.
+    They are whole addresses. Links that a later document no longer has are kept: what
+    they led to was published.
     """
+    known: dict[tuple[str, str], list[str]] = {}
 
     def links_of(url: str) -> list[str]:
         links: dict[str, None] = {}
         for entry in archive.documents(url):
-            try:
-                links |= dict.fromkeys(read_links(archive.read(entry), entry.content_type))
-            except QuarantineError:
-                continue  # told when the document itself is read
+            key = (url, entry.sha256)
+            if key not in known:
+                known[key] = document_links(archive, entry)
+            links |= dict.fromkeys(known[key])
         return list(links)
 
     return links_of
+
+
+def document_links(archive: Archive, entry: Entry) -> list[str]:
+    """Return the whole addresses that a document links to; none if it is no page."""
+    try:
+        links = read_links(archive.read(entry), entry.content_type)
+    except QuarantineError:
+        return []  # told when the document itself is read
+    return [urljoin(entry.asked, link).partition("#")[0] for link in links]
 
 
 def _listed(site: Site, page: Page) -> Iterator[Address]:
@@ -85,8 +97,7 @@ def _linked(
         return
     pattern = re.compile(page.links.pattern)
     for parent in found.get(page.links.on, ()):
-        for link in links_of(parent.url):
-            url = urljoin(parent.url, link).partition("#")[0]
+        for url in links_of(parent.url):
             path = url.removeprefix(site.base)
             match = pattern.fullmatch(path) if path != url else None
             if match:

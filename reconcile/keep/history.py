@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
-from urllib.parse import urljoin
 
 from ingest.archive import Archive, Entry
-from ingest.errors import QuarantineError
-from ingest.parse.html import read_links
+from ingest.fetch.site import document_links
 
 _OK, _UNCHANGED, _GONE = 200, 304, (404, 410)
 
@@ -87,20 +85,12 @@ def _not_yet_linked(
     archive: Archive, page: str, versions: Sequence[Posting]
 ) -> dict[str, str]:
     """Find what a page did not link to at first, with the last such look."""
-    links = [_links(archive, entry) for entry in archive.documents(page)]
+    links = [set(document_links(archive, one)) for one in archive.documents(page)]
     return {
         link: earlier.last
         for (before, after), earlier in zip(pairwise(links), versions, strict=False)
         for link in after - before
     }
-
-
-def _links(archive: Archive, entry: Entry) -> set[str]:
-    try:
-        links = read_links(archive.read(entry), entry.content_type)
-    except QuarantineError:
-        return set()  # told when the document itself is read
-    return {urljoin(entry.asked, link).partition("#")[0] for link in links}
 
 
 def _time(entry: Entry, header: str) -> str:

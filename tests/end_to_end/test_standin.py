@@ -108,7 +108,7 @@ def test_a_fetch_that_is_killed_twice_ends_the_same(tekseru, folder, tmp_path):
     assert findings[0] == findings[1]
 
 
-def test_it_is_served_by_a_command(tmp_path):
+def test_it_is_served_by_a_command():
     """It prints its address, and shows the night that is typed."""
     import requests
 
