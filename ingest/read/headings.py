@@ -43,6 +43,11 @@ class _Known:
     groups: frozenset[str]
     numbers: Mapping[str, str]
 
+    def has(self, text: str) -> bool:
+        """Tell whether a heading may say this, by its normalised text."""
+        named = (self.lines, self.facts, self.reasons, self.groups)
+        return any(text in one for one in named) or text.strip(" .") in self.numbers
+
 
 def find_tables(page: PageReader) -> list[tuple[Grid, Headings]]:
     """Find the tables with every heading that templates name, and match their columns.
@@ -57,11 +62,15 @@ def find_tables(page: PageReader) -> list[tuple[Grid, Headings]]:
     found = [
         (table, first)
         for table in page.tables
-        if (first := _first_row(table, page.layout.heading_rows, wanted)) is not None
+        if (first := _first_row(table, page.layout.heading_rows, wanted, known)) is not None
     ]
     enough = bool(found) if page.layout.several else len(found) == 1
     if not enough:
-        headings = ", ".join(map(repr, page.own_headings()))
+        columns = page.layout.columns
+        named = page.own_headings()
+        headings = ", ".join(
+            repr(columns[one].heading[0] if one in columns else one) for one in named
+        )
         number = "tables" if page.layout.several else "one table"
         raise QuarantineError(f"expected {number} headed {headings}, found {len(found)}")
     return [(table, _match(page, table, first, known)) for table, first in found]
@@ -89,15 +98,30 @@ def _known(page: PageReader) -> _Known:
     )
 
 
-def _first_row(table: Grid, height: int, wanted: Sequence[set[str]]) -> int | None:
-    """Find the row with which the headings begin, or None if the table has none."""
+def _first_row(
+    table: Grid, height: int, wanted: Sequence[set[str]], known: _Known
+) -> int | None:
+    """Find the row with which the headings begin, or None if the table has none.
+
+    Several rows in a row may do, because a merged heading stands in all its rows: these
+    are the headings with the fewest cells that are not known, the lowest if even.
+    """
     last = min(LAST_HEADING, len(table.rows) - height + 1)
-    seen = [{key(cell) for cell in row} for row in table.rows[: max(last, 0) + height]]
-    for first in range(last):
-        here = set[str]().union(*seen[first : first + height])
-        if all(one & here for one in wanted):
-            return first
-    return None
+    seen = [[key(cell) for cell in row] for row in table.rows[: max(last, 0) + height]]
+    fitting = [
+        first
+        for first in range(last)
+        if all(
+            any(one.intersection(row) for row in seen[first : first + height])
+            for one in wanted
+        )
+    ]
+    strange = [sum(cell != "" and not known.has(cell) for cell in row) for row in seen]
+    return min(
+        fitting,
+        key=lambda first: (sum(strange[first : first + height]), -first),
+        default=None,
+    )
 
 
 def _match(page: PageReader, table: Grid, first: int, known: _Known) -> Headings:
@@ -107,7 +131,7 @@ def _match(page: PageReader, table: Grid, first: int, known: _Known) -> Headings
     body = first + page.layout.heading_rows + page.layout.under_headings
     lines, facts, ignored = dict[int, int](), dict[int, str](), dict[int, str]()
     for at in range(width):
-        chain = [row[at] for row in heading_rows if row[at : at + 1] not in ([], [""])]
+        chain = [row[at] for row in heading_rows if at < len(row) and row[at].strip()]
         meaning = _meaning(chain, known) if chain else _of_no_heading(table, body, at)
         if not meaning:
             raise QuarantineError(
@@ -162,7 +186,7 @@ def _meaning(chain: Sequence[str], known: _Known) -> tuple[str, str] | None:
 
 def _of_no_heading(table: Grid, body: int, at: int) -> tuple[str, str] | None:
     """Let a column without a heading pass if it is empty down to the last row."""
-    empty = not any(cell for row in table.rows[body:] for cell in row[at : at + 1])
+    empty = not any(row[at].strip() for row in table.rows[body:] if at < len(row))
     return ("ignored", "empty column") if empty else None
 
 
