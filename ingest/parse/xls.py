@@ -1,9 +1,9 @@
 """From the bytes of an old .xls workbook to its sheets, read in a process of its own.
 
 The reader underneath lays out a sheet from its first to its last cell at once, so a file
-of some kB can make it ask for more memory than there is, and it then aborts: that must
-not be this process. It does not tell which cells are merged, and gives cells of errors
-as empty ones.
+of some kB can make it ask for more memory than there is, and it then aborts; on a file
+that is cut off it panics. Neither must be this process. It does not tell which cells are
+merged, and gives cells of errors as empty ones.
 """
 
 import json
@@ -24,7 +24,7 @@ LARGEST_ANSWER = 256 << 20  # bytes
 
 def read_xls(data: bytes) -> list[Sheet]:
     """Read every sheet of an old workbook; raise QuarantineError if it is none."""
-    command = [sys.executable, "-m", "ingest.parse.xls"]
+    command = [sys.executable, "-P", "-m", "ingest.parse.xls"]
     try:
         # The command is this file; nothing of the document is in it.
         done = subprocess.run(  # noqa: S603
@@ -34,10 +34,10 @@ def read_xls(data: bytes) -> list[Sheet]:
         raise QuarantineError(
             f"expected a spreadsheet that is read in {LONGEST_WAIT:.0f} s, got none"
         ) from None
-    if done.returncode or len(done.stdout) > LARGEST_ANSWER:
-        raise QuarantineError(
-            "expected a spreadsheet, got one that no memory is enough for"
-        )
+    if done.returncode < 0 or len(done.stdout) > LARGEST_ANSWER:
+        raise QuarantineError("expected a spreadsheet, got one no memory is enough for")
+    if done.returncode:  # the reader's own panics are no error that Python could name
+        raise QuarantineError("expected a spreadsheet, got one cut off or damaged")
     answer = json.loads(done.stdout)
     if "fault" in answer:
         raise QuarantineError(f"expected a spreadsheet, got a fault: {answer['fault']}")
@@ -47,12 +47,12 @@ def read_xls(data: bytes) -> list[Sheet]:
 def _answer(data: bytes) -> dict[str, object]:
     """Read the sheets, in the process that may be lost."""
     import fastexcel
-    from polars.exceptions import PanicException, PolarsError
+    from polars.exceptions import PolarsError
 
     try:
         book = fastexcel.read_excel(data)
         return {"sheets": [_sheet(book, name) for name in book.sheet_names]}
-    except (fastexcel.FastExcelError, PolarsError, PanicException, ValueError) as fault:
+    except (fastexcel.FastExcelError, PolarsError, ValueError) as fault:
         return {"fault": str(fault).strip().split("\n", 1)[0]}
 
 

@@ -64,6 +64,8 @@ class SheetReader:
         column = width + 1
         if reference and reference != _letters(width) + self._number:
             column = self._column_after(width, reference)
+        if column > LAST_COLUMN:
+            raise QuarantineError(f"row {self._number}: expected a column up to XFD")
         self._cells += column - width
         if self._cells > MOST_CELLS:
             raise QuarantineError(f"a sheet of more than {MOST_CELLS:,} cells")
