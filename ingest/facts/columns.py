@@ -17,7 +17,7 @@ from ingest.facts.toml import Strict, read_toml
 
 Target = str | int | list[str]
 
-_OWN_KEYS = ("for", "skip", "absent", "melt")
+_OWN_KEYS = ("for", "skip", "absent", "melt", "records")
 
 
 class Melt(Strict):
@@ -25,6 +25,56 @@ class Melt(Strict):
 
     party: str
     votes: str
+
+
+class Pairs(Strict):
+    """A list of named values inside a record: which member names one, which is it.
+
+    `value` may list several members, of which each element has one.
+    """
+
+    name: str
+    value: str | tuple[str, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The members that may hold the value."""
+        return (self.value,) if isinstance(self.value, str) else self.value
+
+
+class Records(Strict):
+    """Where the records of an export are, and what their members are called.
+
+    JSON: `path` leads to the records, member by member, with dots between; "*" is every
+    member or element, "{stage}" too and its key becomes a heading. A list named in
+    `pairs` gives a heading for each of its elements: "votes.PARTY".
+
+    Text with separators and no header row: `header` names the columns in order, an empty
+    name one that is not known. `groups` names what repeats after them up to the end of
+    the row, the first of each being the name: ("party", "votes") gives "votes.7".
+
+    `marks` are characters before a value that are no part of it. `only` names the values
+    of a column whose rows these columns are for; other rows are listed as ignored.
+    """
+
+    path: str = ""
+    pairs: dict[str, Pairs] = Field(default_factory=dict)
+    header: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    separator: Literal[";", ",", "\t", "|"] = ";"
+    marks: dict[str, str] = Field(default_factory=dict)
+    only: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _is_of_one_kind(self) -> "Records":
+        if bool(self.path) == bool(self.header):
+            raise ValueError("expected either a path, for JSON, or a header, for text")
+        if len(self.groups) == 1:
+            raise ValueError("expected groups of a name and at least one value")
+        named = [one for one in (*self.header, *self.groups) if one]
+        if len(set(named)) != len(named):
+            raise ValueError("expected each column to have a name of its own")
+        return self
 
 
 class ColumnMap(Strict):
@@ -39,6 +89,7 @@ class ColumnMap(Strict):
     skip: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     melt: Melt | None = None
+    records: Records | None = None
     targets: dict[str, Target] = Field(default_factory=dict)
 
     @model_validator(mode="before")
@@ -79,4 +130,5 @@ def merge_columns(maps: list[ColumnMap], path: Path, role: str) -> ColumnMap:
         merged["skip"] += one.skip
         merged["absent"] += one.absent
         merged |= {"melt": one.melt} if one.melt else {}
+        merged |= {"records": one.records} if one.records else {}
     return ColumnMap.model_validate(merged)

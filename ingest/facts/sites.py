@@ -10,6 +10,13 @@ from ingest.facts.places import find_fact
 from ingest.facts.toml import Strict, read_toml
 
 
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as fault:
+        raise ValueError(f"expected a regular expression: {fault}") from None
+
+
 class Empty(Strict):
     """What a page looks like that stands for "nothing here": small, with this text."""
 
@@ -24,22 +31,42 @@ class Beside(Strict):
     pattern: str = ""
 
 
+class Column(Strict):
+    """A fact printed in a column of its own, in "rows".
+
+    `heading` has the spellings of its heading. `pattern` is looked for in the cell, and
+    its first group is the fact. `down`: an empty cell means the one above it, as where a
+    commission's name is written on the first of its stations only.
+    """
+
+    heading: Annotated[tuple[str, ...], Field(min_length=1)]
+    pattern: str = ""
+    down: bool = False
+
+    @field_validator("pattern")
+    @classmethod
+    def _has_a_group(cls, pattern: str) -> str:
+        if pattern and _compiled(pattern).groups < 1:
+            raise ValueError("expected a regular expression with a group")
+        return pattern
+
+
 class Layout(Strict):
     """How the protocols stand on a page.
 
     "rows": a row a station, a column a line. "lines": a row a line (number, label,
     counts), a column a station; with `words`, each count has the same in words to its
     right; with `signing`, the page says in sentences when and by whom it was signed.
-    `statement` is "table" where an upper commission states again what the
-    protocols below it say. `fields` are facts printed once on the page; `station`,
-    `tec` and `rec` are templates over them, over the page's own values and, in "rows",
-    over headings.
+    "export": a table or JSON that the column map `map` describes. `statement` is "table"
+    where an upper commission states again what the protocols below it say. `fields` are
+    facts printed once on the page; `station`, `tec` and `rec` are templates over them,
+    over the page's own values and, in "rows", over `columns` and headings.
     """
 
     form: str
     level: Literal["pec", "tec", "rec", "cec"] = "pec"
-    orientation: Literal["rows", "lines"]
-    station: str
+    orientation: Literal["rows", "lines", "export"]
+    station: str = ""
     tec: str = ""
     rec: str = ""
     parent: str = ""
@@ -50,6 +77,28 @@ class Layout(Strict):
     signing: bool = False
     fields: dict[str, Beside] = Field(default_factory=dict)
     ignore: dict[str, str] = Field(default_factory=dict)
+
+    # Only in "rows". The heading of a column is the chain of its cells in `heading_rows`
+    # rows: a line's label, its number, words of `groups` that say neither, or `ignore`d.
+    # `under_headings` rows beneath number the columns or the lists. A row with a word of
+    # `totals` where a station would stand is a sum of others. `several`: the tables of
+    # all sheets headed like this are read, not exactly one.
+    columns: dict[str, Column] = Field(default_factory=dict)
+    heading_rows: Annotated[int, Field(ge=1, le=10)] = 1
+    under_headings: Annotated[int, Field(ge=0, le=10)] = 0
+    groups: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    several: bool = False
+
+    # Only in "export": the id or the path of a column map.
+    map: str = ""
+
+    @model_validator(mode="after")
+    def _says_which_station(self) -> "Layout":
+        export = self.orientation == "export"
+        if bool(self.map) != export or bool(self.station) == export:
+            raise ValueError("expected a map for an export, a station for anything else")
+        return self
 
 
 class Links(Strict):
@@ -65,10 +114,7 @@ class Links(Strict):
     @field_validator("pattern")
     @classmethod
     def _compiles(cls, pattern: str) -> str:
-        try:
-            re.compile(pattern)
-        except re.error as fault:
-            raise ValueError(f"expected a regular expression: {fault}") from None
+        _compiled(pattern)
         return pattern
 
 

@@ -3,21 +3,59 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+WORKBOOKS = (OLD_EXCEL, b"PK\x03\x04")  # the first bytes of XLS and of XLSX
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Cells that are one cell in the document: positions from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table as it stands in a document.
 
-    `place` names the table in its document ("table 2", "sheet 1"). `first_row` is the
-    number of the first row as the document's reader would count it. Every row has as
-    many cells as the document gave it: nothing is padded or cut.
+    `place` names the table in its document ("table 2", "sheet 'TEC 1'"). `first_row` is
+    the number of the first row as the document's reader would count it. Every row has as
+    many cells as the document gave it: nothing is padded or cut. The text of a merged
+    cell stands in each of the cells it covers, and `merged` says which these are.
+    `unseen` says why a reader of the document does not see the table, if he does not.
     """
 
     place: str
     rows: Sequence[Sequence[str]]
     first_row: int = 1
+    merged: Sequence[Merged] = ()
+    unseen: str = ""
 
     @property
     def cells(self) -> int:
         """How many cells the table has."""
         return sum(len(row) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook as it is stored: rows from row 1 and column 1 on.
+
+    Rows end with their last cell. The text of a merged cell stands in its first cell
+    only.
+    """
+
+    name: str
+    rows: Sequence[Sequence[str]]
+    merged: Sequence[Merged] = ()
+    hidden: bool = False
+
+
+def tidy(text: str) -> str:
+    """Return a cell's text with its lines kept and every other white space as one space."""
+    if text.isalnum():  # the common cell: a number or a word
+        return text
+    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip("\n")

@@ -14,7 +14,7 @@ from lxml import etree
 
 from ingest.errors import QuarantineError
 from ingest.parse.encoding import decode
-from ingest.parse.grid import Grid
+from ingest.parse.grid import Grid, Merged
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -52,7 +52,7 @@ def read_page(data: bytes, content_type: str = "") -> Page:
     decoded = decode(data, content_type)
     root = _parse(decoded.text)
     tables = [
-        Grid(f"table {number}", _rows(table))
+        Grid(f"table {number}", *_rows(table))
         for number, table in enumerate(root.iter("table"), 1)
     ]
     return Page(tables, decoded.encoding, decoded.rule, root)
@@ -75,9 +75,10 @@ def _parse(text: str) -> "Element":
     return root
 
 
-def _rows(table: "Element") -> list[list[str]]:
-    """Lay out the rows of one table, with spans counted out."""
+def _rows(table: "Element") -> tuple[list[list[str]], int, list[Merged]]:
+    """Lay out the rows of one table, with spans counted out, from row 1 on."""
     grid: list[list[str]] = []
+    merged: list[Merged] = []
     hanging: dict[tuple[int, int], str] = {}
     cells = 0
     for at, row in enumerate(_own_rows(table)):
@@ -89,12 +90,15 @@ def _rows(table: "Element") -> list[list[str]]:
             cells += wide * high
             if cells > LARGEST_TABLE:
                 raise QuarantineError(f"a table of more than {LARGEST_TABLE:,} cells")
+            if wide * high > 1:
+                left = len(laid)
+                merged.append(Merged(at, left, at + high - 1, left + wide - 1))
             for below in range(1, high):
                 hanging.update({(at + below, len(laid) + n): text for n in range(wide)})
             laid += [text] * wide
         _fill_hanging(laid, hanging, at)
         grid.append(laid)
-    return grid
+    return grid, 1, merged
 
 
 def _fill_hanging(laid: list[str], hanging: dict[tuple[int, int], str], at: int) -> None:

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 
 from ingest.archive import Archive, Entry
 from ingest.errors import ArchiveError, QuarantineError
+from ingest.facts.columns import ColumnMap
 from ingest.facts.forms import Form
-from ingest.facts.sites import Empty, Page
+from ingest.facts.sites import Empty, Layout, Page
 from ingest.parse.html import read_page
+from ingest.parse.sheet import is_sheet, read_sheets
 from ingest.read.layout import PageRows, nothing_read, read_layout
 from ingest.read.page import Content, PageReader
 
@@ -36,6 +38,7 @@ class Job:
     page: Page
     values: "Mapping[str, str]"
     form: Form | None
+    columns: ColumnMap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,9 @@ def read_document(folder: Path, job: Job) -> Outcome:
         data = _unpacked(Archive.read_from(folder, job.entry), job.entry)
         if job.page.empty and _is_empty(data, job.page.empty):
             return Outcome("empty")
+        if job.columns and job.page.layout and job.form:
+            rows = _export(data, job, job.columns, job.page.layout, job.form)
+            return Outcome("read", "", "export", rows)
         content, rule = _content(data, job.entry.content_type)
         if job.page.layout is None or job.form is None:
             return Outcome("links", "", rule)
@@ -103,8 +109,19 @@ def _content(data: bytes, content_type: str) -> tuple[Content, str]:
         from ingest.parse.pdf import read_pdf
 
         return read_pdf(data), "PDF"
+    if is_sheet(data):
+        return read_sheets(data), "spreadsheet"
     page = read_page(data, content_type)
     return page, f"{page.encoding}: {page.rule}"
+
+
+def _export(
+    data: bytes, job: Job, columns: ColumnMap, layout: Layout, form: Form
+) -> PageRows:
+    # Importing tables takes time that only exports should pay for.
+    from ingest.read.exports import read_export
+
+    return read_export(data, job.entry.asked, layout, form, columns, job.values)
 
 
 def _is_empty(data: bytes, empty: Empty) -> bool:

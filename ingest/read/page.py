@@ -77,9 +77,13 @@ class PageReader:
         values: Mapping[str, str],
         name: str,
     ) -> None:
-        self.page, self.tables = page, page.tables
+        self.page = page
+        self.tables = [table for table in page.tables if not table.unseen]
         self.layout, self.form, self.name = layout, form, name
-        self.account = Account(cells=sum(table.cells for table in self.tables))
+        self.account = Account(cells=sum(table.cells for table in page.tables))
+        for table in page.tables:
+            if table.unseen:
+                self.account.ignored[table.unseen] += table.cells
         self.unreadable: list[Unreadable] = []
         self._field_cells: Counter[str] = Counter()
         self.fields = dict(values)
@@ -100,11 +104,15 @@ class PageReader:
                         return right.strip()
         raise QuarantineError(f"expected {name} beside {where.beside!r}, found none")
 
-    def ignore_tables_but(self, used: Grid) -> None:
+    def cells_of_fields(self, table: Grid) -> int:
+        """Return how many cells of a table gave facts that are printed once."""
+        return self._field_cells[table.place]
+
+    def ignore_tables_but(self, *used: Grid) -> None:
         """Note the cells of all other tables as ignored."""
         for table in self.tables:
-            if table is not used:
-                cells = table.cells - self._field_cells[table.place]
+            if not any(table is one for one in used):
+                cells = table.cells - self.cells_of_fields(table)
                 self.account.ignored["table without a line of the form"] += cells
 
     def is_blank(self, row: Sequence[str]) -> bool:
@@ -193,7 +201,7 @@ def named_by_address(layout: Layout, values: Mapping[str, str]) -> dict[str, str
         name: _FIELD.sub(lambda found: values[found.group(1)], template)
         for name, template in templates.items()
     }
-    return filled | _constants(layout)
+    return filled | _constants(layout) if filled["station"] else {}
 
 
 def _templates(layout: Layout) -> dict[str, str]:

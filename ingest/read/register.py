@@ -10,7 +10,7 @@ from ingest.facts.columns import NO_MAP, ColumnMap
 from ingest.parse.columns import read_columns
 from ingest.protocol import Document, Ignored, Unreadable
 from ingest.read.match import NEEDED, OPTIONAL, match_columns, text_column
-from ingest.read.tables import odd_rows
+from ingest.read.odd import odd_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,92 +1,165 @@
-"""A page of a row a station, a column a line."""
+"""A page of a row a station, a column a line.
 
-from collections.abc import Mapping
+Among the stations' rows may stand sums of them: these are told by the words that the
+site's description names, and listed as ignored. They are compared nowhere yet, and never
+added.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from ingest.errors import QuarantineError
 from ingest.parse.grid import Grid
-from ingest.read.match import spellings
+from ingest.protocol import Unreadable
+from ingest.read.headings import Headings, find_tables
 from ingest.read.names import key
 from ingest.read.page import PageReader, Row
+
+# How a spreadsheet's date is written out; a count that was stored as one is lost.
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2}:[0-9]{2}[.0-9]*)?")
+_NEVER = re.compile("(?!)")
 
 
 def read_rows(page: PageReader) -> tuple[list[Row], list[str]]:
     """Read the protocols, and the part of the place that each line has in all of them."""
-    own = page.own_headings()
-    table = _find_table(page, own)
-    page.ignore_tables_but(table)
-    columns = _match_headings(page, table, own)
-    places = [""] * len(page.form.names)
-    for at, name in columns.items():
-        if name in page.form.position:
-            places[page.form.position[name]] = f"column {at + 1}"
+    found = find_tables(page)
+    page.ignore_tables_but(*(table for table, _ in found))
+    places = [_places(page, headings) for _, headings in found]
+    if any(one != places[0] for one in places):
+        raise QuarantineError("expected all tables to have their lines in the same columns")
     rows = [
-        _read_row(page, table, at, columns)
-        for at in range(1, len(table.rows))
-        if not page.is_blank(table.rows[at])
+        row
+        for table, headings in found
+        for row in _Body(page, table, headings, _shared(table, headings)).rows()
     ]
-    return rows, places
+    return rows, places[0]
 
 
-def _find_table(page: PageReader, own: list[str]) -> Grid:
-    """Find the one table whose first row has every heading that templates name."""
-    wanted = {key(one) for one in own}
-    found = [
-        table
-        for table in page.tables
-        if table.rows and wanted <= {key(cell) for cell in table.rows[0]}
-    ]
-    if len(found) != 1:
-        headings = ", ".join(map(repr, own))
-        raise QuarantineError(f"expected one table headed {headings}, found {len(found)}")
-    return found[0]
+def _places(page: PageReader, headings: Headings) -> list[str]:
+    column_of = {line: at for at, line in headings.lines.items()}
+    return [f"column {column_of[line] + 1}" for line in range(len(page.form.names))]
 
 
-def _match_headings(page: PageReader, table: Grid, own: list[str]) -> dict[int, str]:
-    """Find what each column is: a line, a heading of ours, or ignored by the site."""
-    ignored = {key(one): reason for one, reason in page.layout.ignore.items()}
-    names = spellings(page.form) | {key(one): one for one in own}
-    columns: dict[int, str] = {}
-    for at, heading in enumerate(table.rows[0]):
-        name = names.get(key(heading))
-        if name and name in columns.values():
-            raise QuarantineError(f"heading {heading[:80]!r} stands twice")
-        if name:
-            columns[at] = name
-        elif key(heading) in ignored:
-            page.account.ignored[ignored[key(heading)]] += 1
-        else:
-            raise QuarantineError(
-                f"column {at + 1}: unknown heading {heading[:80]!r}; the site's "
-                "description names neither a line nor a reason to ignore it"
-            )
-    absent = [line for line in page.form.names if line not in columns.values()]
-    if absent:
-        raise QuarantineError(f"expected a column for line {absent[0]!r}, found none")
-    page.account.used += len(columns)
-    return columns
+def _shared(table: Grid, headings: Headings) -> set[tuple[int, int]]:
+    """Find the cells of counts that are one cell with other counts."""
+    shared = set[tuple[int, int]]()
+    for one in table.merged:
+        lines = [at for at in headings.lines if one.left <= at <= one.right]
+        rows = range(max(one.top, headings.body), min(one.bottom + 1, len(table.rows)))
+        if len(lines) * len(rows) > 1:
+            shared.update((row, at) for row in rows for at in lines)
+    return shared
 
 
-def _read_row(page: PageReader, table: Grid, at: int, columns: Mapping[int, str]) -> Row:
-    row, place = table.rows[at], f"{table.place}, row {at + table.first_row}"
-    if len(row) != len(table.rows[0]):
-        raise QuarantineError(
-            f"{place}: expected {len(table.rows[0])} cells, got {len(row)}"
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The rows of one table below its headings."""
+
+    page: PageReader
+    table: Grid
+    headings: Headings
+    shared: set[tuple[int, int]]
+
+    def rows(self) -> list[Row]:
+        """Read every protocol; what is none is ignored with its reason."""
+        protocols, above = [], dict[str, str]()
+        sums, station = _any_word(self.page.layout.totals), self._station_columns()
+        for at in range(self.headings.body, len(self.table.rows)):
+            row = self.table.rows[at]
+            if self.page.is_blank(row):
+                continue
+            if self._is_sum(row, sums, station):
+                self.page.account.ignored["row of sums"] += len(row)
+                above.clear()
+                continue
+            protocols.append(self._protocol(at, row, above))
+        return protocols
+
+    def _station_columns(self) -> dict[int, str]:
+        """Return the columns that say which station a row is of, with their patterns."""
+        columns = self.page.layout.columns
+        return {
+            at: columns[name].pattern if name in columns else ""
+            for at, name in self.headings.facts.items()
+            if f"{{{name}}}" in self.page.layout.station
+        }
+
+    def _is_sum(
+        self, row: Sequence[str], sums: re.Pattern[str], station: Mapping[int, str]
+    ) -> bool:
+        """Tell whether a row sums up others: its words say so, and no station stands there.
+
+        Where a station's column has a pattern, what fits it is a station, whatever words
+        stand beside it.
+        """
+        labels = [cell for at, cell in enumerate(row) if at not in self.headings.lines]
+        if not any(sums.search(key(label)) for label in labels):
+            return False
+        cells = {at: row[at] for at in station if at < len(row)}
+        return all(
+            not cell
+            or (not re.search(station[at], cell) if station[at] else sums.search(key(cell)))
+            for at, cell in cells.items()
         )
-    own: dict[str, str] = {}
-    counts: list[int | None] = [None] * len(page.form.names)
-    for column, name in columns.items():
-        line = page.form.position.get(name)
-        if line is None:
-            own[name] = row[column].strip()
-        else:
-            counts[line] = page.read_cell(row[column], place, f"column {column + 1}")
-    page.account.used += len(columns)
-    for column, heading in enumerate(table.rows[0]):
-        if column not in columns:
-            page.account.ignored[_reason(page, heading)] += 1
-    return Row(page.keys(own), counts, place)
+
+    def _protocol(self, at: int, row: Sequence[str], above: dict[str, str]) -> Row:
+        place = f"{self.table.place}, row {at + self.table.first_row}"
+        headings, page = self.headings, self.page
+        if len(row) != headings.width:
+            raise QuarantineError(
+                f"{place}: expected {headings.width} cells, got {len(row)}"
+            )
+        facts = {
+            name: self._fact(name, row[column], f"{place}, column {column + 1}", above)
+            for column, name in headings.facts.items()
+        }
+        counts: list[int | None] = [None] * len(page.form.names)
+        for column, line in headings.lines.items():
+            shared = (at, column) in self.shared
+            counts[line] = self._count(row[column], place, f"column {column + 1}", shared)
+        page.account.used += len(headings.lines) + len(headings.facts)
+        for reason in headings.ignored.values():
+            page.account.ignored[reason] += 1
+        return Row(page.keys(facts), counts, place)
+
+    def _fact(self, name: str, cell: str, place: str, above: dict[str, str]) -> str:
+        """Read a fact of a station, from its cell or from the one above it."""
+        column = self.page.layout.columns.get(name)
+        text = cell.strip()
+        if column and column.down:
+            text = text or above.get(name, "")
+            if not text:
+                raise QuarantineError(f"{place}: expected a name here or above, found none")
+            above[name] = text
+        if not column or not column.pattern or not text:
+            return text
+        found = re.search(column.pattern, text)
+        if not found or found[1] is None:
+            raise QuarantineError(
+                f"{place}: expected {column.pattern!r}, got {text[:40]!r}"
+            )
+        return found[1].strip()
+
+    def _count(self, text: str, place: str, part: str, shared: bool) -> int | None:
+        """Read a count, unless it is not this station's and this line's alone."""
+        expected = ""
+        if shared and text:
+            expected = "a count of one station and line, and not a merged cell"
+        elif _DATE.fullmatch(text):
+            expected = "a count; the spreadsheet holds a date here"
+        if not expected:
+            return self.page.read_cell(text, place, part)
+        where = f"{place}, {part}"
+        self.page.unreadable.append(
+            Unreadable(self.page.name, where, expected, repr(text[:40]))
+        )
+        return None
 
 
-def _reason(page: PageReader, heading: str) -> str:
-    reasons = {key(one): reason for one, reason in page.layout.ignore.items()}
-    return reasons[key(heading)]
+def _any_word(words: Sequence[str]) -> re.Pattern[str]:
+    """Return what finds any of the words, whole, in a normalised text."""
+    if not words:
+        return _NEVER
+    either = "|".join(re.escape(key(word)) for word in words)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")

@@ -15,8 +15,15 @@ import polars as pl
 from ingest.errors import TableError
 from ingest.facts.columns import NO_MAP, ColumnMap
 from ingest.facts.forms import Form
-from ingest.parse.columns import Columns, Odd, read_columns
-from ingest.protocol import STATEMENTS, Document, Ignored, Protocols, Unreadable
+from ingest.parse.columns import Columns, read_columns
+from ingest.protocol import (
+    STATEMENTS,
+    Document,
+    Ignored,
+    Protocols,
+    Unreadable,
+    empty_rows,
+)
 from ingest.read.counts import read_counts
 from ingest.read.match import (
     NEEDED,
@@ -29,6 +36,7 @@ from ingest.read.match import (
     text_column,
 )
 from ingest.read.melt import melt
+from ingest.read.odd import odd_rows
 
 LARGEST_FILE = 4 << 30
 LEVELS = ("tec", "rec", "cec")
@@ -75,7 +83,9 @@ def read_table(
     TableError
         If the bytes are no table, or a needed column is not in it.
     """
-    table = read_columns(data, name)
+    table = read_columns(data, name, columns.records)
+    if columns.records and not table.numbers:
+        return _nothing(data, name, form, table, columns)
     if columns.melt:
         table = melt(table, columns.melt, columns.skip, name)
     matched = match_columns(table, name, form.names, spellings(form), role, columns)
@@ -97,6 +107,20 @@ def read_table(
         unreadable=[*unreadable, *unusable, *strange, *odd_rows(table, name)],
         ignored=_ignored(table, name, matched, absent),
         headings=[*table.header],
+    )
+
+
+def _nothing(
+    data: bytes, name: str, form: Form, table: Columns, columns: ColumnMap
+) -> Protocols:
+    """Return what an export without a record gives: nothing, and that is no fault."""
+    named = [one if isinstance(one, list) else [one] for one in columns.targets.values()]
+    return Protocols(
+        rows=empty_rows(form.names),
+        layouts=[[""] * len(form.names)],
+        documents=[Document(name, hashlib.sha256(data).hexdigest())],
+        ignored=[Ignored(name, one, "not read", 0) for one in table.unused],
+        headings=[str(heading) for choices in named for heading in choices],
     )
 
 
@@ -142,11 +166,8 @@ def _read_lines(
     values, faults = read_counts(series, distrusted=long_rows)
     by_column = dict(zip(used, values, strict=True))
     for fault in faults:
-        place = f"{table.place}row {table.numbers[fault.row]}"
-        heading = table.header[used[fault.column]]
-        unreadable.append(
-            Unreadable(name, f"{place}, column {heading}", fault.expected, fault.got)
-        )
+        place = f"{table.row_place(fault.row)}, column {table.header[used[fault.column]]}"
+        unreadable.append(Unreadable(name, place, fault.expected, fault.got))
     for line in form.names:
         at = matched.headings.get(line)
         missing = pl.Series([None] * len(table.numbers), dtype=pl.Int64)
@@ -188,7 +209,7 @@ def _read_keys(
         "document": constant(digest, height),
         # The lines of a melted table stand in rows of their own; see _layouts.
         "place": pl.Series(
-            ["" if table.cell_rows else f"{table.place}row {n}" for n in table.numbers],
+            ["" if table.cell_rows else table.row_place(at) for at in range(height)],
             dtype=pl.String,
         ),
         "layout": pl.Series(
@@ -261,24 +282,6 @@ def _layout(form: Form, table: Columns, matched: Matched) -> list[str]:
         f"column {table.header[matched.headings[line]]}" if line in matched.headings else ""
         for line in form.names
     ]
-
-
-def odd_rows(table: Columns, name: str) -> list[Unreadable]:
-    """Report the rows whose cells are not one for each heading."""
-    return [
-        Unreadable(name, f"{table.place}row {odd.row}", *_oddity(odd, len(table.header)))
-        for odd in table.odd
-    ]
-
-
-def _oddity(odd: Odd, width: int) -> tuple[str, str]:
-    """Say what was expected of a row, and what it is instead."""
-    if odd.last_line:
-        rows = f"a cell in quotes that goes on to line {odd.last_line}"
-        return "one line", f"{rows}; no line is read, and rows may be hidden in it"
-    if odd.cells < width:
-        return f"{width} cells", f"{odd.cells}; what is not there is missing"
-    return f"{width} cells", f"{odd.cells}; no line is read"
 
 
 def _unknown_words(

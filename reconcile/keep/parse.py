@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from ingest.archive import Archive
 from ingest.errors import SettingError, TableError
-from ingest.facts.columns import NO_MAP, ColumnMap
+from ingest.facts.columns import NO_MAP, ColumnMap, load_columns
 from ingest.facts.forms import Form
 from ingest.facts.sites import Page, Site
 from ingest.fetch.site import addresses, archived_links
@@ -33,11 +33,12 @@ def parse_folder(
     """Read every document of the archive that was not read yet; write nothing."""
     forms = folder.forms()
     site = folder.site() if folder.election.site else None
-    made_by = _fingerprint(site, forms)
+    maps = _maps(site)
+    made_by = _fingerprint(site, forms, maps)
     old = load_tables(folder.tables)
     builder = Builder(old if old.made_by == made_by and not again else Tables((), {}))
     archive = folder.archive
-    jobs = _jobs(archive, site, forms)
+    jobs = _jobs(archive, site, forms, maps)
     new = [job for job, _ in jobs if not builder.knows(job.entry)]
     outcomes = read_documents(
         folder.path / "archive", new, workers, lambda done: progress(done, len(new))
@@ -52,22 +53,44 @@ def parse_folder(
     return builder.tables({form.id: form for form in forms.values()}, made_by)
 
 
-def _fingerprint(site: Site | None, forms: dict[str, Form]) -> str:
+def _maps(site: Site | None) -> dict[str, ColumnMap]:
+    """Load the column maps of a site's exports, by the ids of their pages."""
+    pages = site.page if site else ()
+    return {
+        page.id: load_columns(page.layout.map)
+        for page in pages
+        if page.layout and page.layout.map
+    }
+
+
+def _fingerprint(
+    site: Site | None, forms: dict[str, Form], maps: Mapping[str, ColumnMap]
+) -> str:
     """Tell apart tables that were made by other rules than today's."""
     parts = [site.model_dump_json(exclude={"pace_s"}) if site else ""]
+    parts += [f"{page} {one.model_dump_json()}" for page, one in maps.items()]
     parts += [repr(form.lines) for _, form in sorted(forms.items())]
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _jobs(
-    archive: Archive, site: Site | None, forms: Mapping[str, Form]
+    archive: Archive,
+    site: Site | None,
+    forms: Mapping[str, Form],
+    maps: Mapping[str, ColumnMap],
 ) -> list[tuple[Job, int]]:
     """List each version of each document of the site, in the site's order."""
     if site is None:
         return []
     return [
         (
-            Job(entry, address.page, address.values, _form(address.page, forms, site)),
+            Job(
+                entry,
+                address.page,
+                address.values,
+                _form(address.page, forms, site),
+                maps.get(address.page.id),
+            ),
             version,
         )
         for address in addresses(site, archived_links(archive))

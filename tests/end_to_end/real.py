@@ -84,6 +84,23 @@ def russia(run: Run, shared: Path, out: Path) -> Path:
     return folder
 
 
+def armenia_tables(shared: Path) -> dict[str, bytes]:
+    """The two spreadsheets, under the addresses of the site's description."""
+    folder = shared / "armenia-2023"
+    return {f"/{path.name}": path.read_bytes() for path in folder.glob("*.xlsx")}
+
+
+def armenia(run: Run, shared: Path, out: Path) -> Path:
+    """Fetch, parse and check the tables of stations and of districts."""
+    folder = out / "armenia"
+    run("init", folder, "--election", "am-2023-yerevan")
+    with serve(armenia_tables(shared)) as mirror:
+        run("fetch", folder, "--mirror", mirror, "--pace", "0")
+    run("parse", folder)
+    run("check", folder)
+    return folder
+
+
 def georgia(run: Run, shared: Path, out: Path) -> tuple[Path, Path]:
     """Volunteers' copies against the commission; three versions of the volunteers'."""
     data = shared / "georgia-2024"
@@ -150,7 +167,7 @@ def main() -> int:
         if done.returncode > 1:
             raise SystemExit(f"real: tekseru {shown} exited {done.returncode}")
 
-    for election in (ukraine, russia, georgia, romania):
+    for election in (ukraine, russia, armenia, georgia, romania):
         election(run, shared, out)
     return 0
 
