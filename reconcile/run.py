@@ -17,6 +17,7 @@ from reconcile.checks import (
     signing,
     statements,
     tabulation,
+    twice,
 )
 from reconcile.checks.base import Answer
 from reconcile.finding import to_frame
@@ -30,6 +31,7 @@ _FAMILIES = (
     tabulation.check_tabulation,
     published.check_published,
     register.check_register,
+    twice.check_twice,
     posting.check_posting,
     signing.check_signing,
 )

@@ -11,6 +11,7 @@ from reconcile.checks import (
     signing,
     statements,
     tabulation,
+    twice,
 )
 from reconcile.checks.base import Check
 
@@ -21,6 +22,7 @@ _FAMILIES = (
     tabulation,
     published,
     register,
+    twice,
     posting,
     signing,
 )
