@@ -12,13 +12,22 @@ import json
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from ingest.entries import (
+    Entry,
+    as_own,
+    cut_torn_line,
+    kept_headers,
+    make_entry,
+    own_headers,
+    read_index,
+)
 from ingest.errors import ArchiveError
 from ingest.warc import (
     UNREADABLE,
@@ -35,48 +44,6 @@ HTTP_OK = 200
 # can, and then at most this many seconds of it, which are fetched again.
 SYNC_S = 1.0
 LARGEST_FILE = 1 << 30  # bytes after which the next record starts a new WARC file
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One record of the archive.
-
-    `kind` is "response" (the website's answer, whatever its status), "resource" (bytes
-    a person handed in) or "failure" (there was no answer; the bytes say why). `asked`
-    is the address that was wanted, `url` the one that answered.
-    """
-
-    kind: str
-    asked: str
-    url: str
-    time: str
-    sha256: str
-    size: int
-    file: str
-    offset: int
-    length: int
-    record_sha256: str
-    run: int = 0
-    status: int = 0
-    headers: dict[str, str] = field(default_factory=dict)
-    truncated: str = ""
-
-    @property
-    def content_type(self) -> str:
-        """What the server said the bytes are."""
-        return self.headers.get("content-type", "")
-
-
-_FIELDS = {one.name for one in fields(Entry)}
-_OWN = "X-Tekseru-Is-"
-_KEPT_HEADERS = (
-    "content-type",
-    "date",
-    "etag",
-    "last-modified",
-    "content-encoding",
-    "location",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +64,7 @@ class Archive:
         self._documents: dict[str, list[Entry]] = {}
         self._synced = 0.0
         if self.index.exists():
-            for entry in _read_index(self.index):
+            for entry in read_index(self.index):
                 self._know(entry)
 
     def documents(self, asked: str) -> list[Entry]:
@@ -121,7 +88,7 @@ class Archive:
     def recover(self) -> None:
         """Finish what a kill left undone; call before the first record is added."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        _cut_torn_line(self.index)
+        cut_torn_line(self.index)
         self._forget_lost()
         for path in sorted(self.folder.glob("*.warc.gz")):
             end = max(
@@ -153,7 +120,7 @@ class Archive:
         now = _now()
         headers = {name.lower(): value for name, value in exchange.response[1]}
         return self._append(
-            pack_exchange(exchange, now, _own(exchange.asked, run)),
+            pack_exchange(exchange, now, own_headers(exchange.asked, run)),
             exchange.body,
             {
                 "kind": "response",
@@ -162,7 +129,7 @@ class Archive:
                 "time": now,
                 "run": run,
                 "status": exchange.status,
-                "headers": _kept(headers),
+                "headers": kept_headers(headers),
                 "truncated": exchange.truncated,
             },
         )
@@ -170,7 +137,9 @@ class Archive:
     def add_failure(self, asked: str, url: str, reason: str, run: int) -> Entry:
         """Keep the fact that an address gave no answer, and why."""
         now, body = _now(), reason.encode()
-        record = pack_bytes("metadata", url, body, "text/plain", now, _own(asked, run))
+        record = pack_bytes(
+            "metadata", url, body, "text/plain", now, own_headers(asked, run)
+        )
         known = {"kind": "failure", "asked": asked, "url": url, "time": now, "run": run}
         return self._append(record, body, known)
 
@@ -178,7 +147,7 @@ class Archive:
         self, name: str, data: bytes, headers: Mapping[str, str] | None = None
     ) -> Entry:
         """Keep bytes that a person handed in, under a name, with what they are for."""
-        now, own = _now(), {"X-Tekseru-Asked": name, **_as_own(headers or {})}
+        now, own = _now(), {"X-Tekseru-Asked": name, **as_own(headers or {})}
         record = pack_bytes("resource", "", data, "application/octet-stream", now, own)
         known = {"kind": "resource", "asked": name, "url": "", "time": now}
         return self._append(record, data, {**known, "headers": dict(headers or {})})
@@ -273,7 +242,7 @@ class Archive:
         start = 0
         for found, length in _whole_records(tail):
             record = tail[start : start + length]
-            self._write_index(_entry(found, record, path.name, end + start))
+            self._write_index(make_entry(found, record, path.name, end + start))
             start += length
         if start < len(tail):
             aside = self.folder / f"torn-{path.name}-{end + start}.bin"
@@ -307,75 +276,9 @@ def _whole_records(tail: bytes) -> Iterator[tuple[Found, int]]:
             yield found, found.length + after.length
 
 
-def _entry(found: Found, record: bytes, file: str, offset: int) -> Entry:
-    """Make the index entry of a record from what the record says of itself."""
-    kinds = {"metadata": "failure", "resource": "resource", "response": "response"}
-    told = found.headers
-    return Entry(
-        kind=kinds[found.kind],
-        asked=told.get("X-Tekseru-Asked", ""),
-        url=told.get("WARC-Target-URI", "") if found.kind != "resource" else "",
-        time=told.get("WARC-Date", ""),
-        sha256=sha256(found.body).hexdigest(),
-        size=len(found.body),
-        file=file,
-        offset=offset,
-        length=len(record),
-        record_sha256=sha256(record).hexdigest(),
-        run=int(told.get("X-Tekseru-Run", "0")),
-        status=found.status,
-        headers=_kept(found.http_headers) | _from_own(told),
-        truncated=told.get("WARC-Truncated", ""),
-    )
-
-
-def _kept(headers: Mapping[str, str]) -> dict[str, str]:
-    return {name: headers[name] for name in _KEPT_HEADERS if name in headers}
-
-
-def _as_own(headers: Mapping[str, str]) -> dict[str, str]:
-    """Write a resource's headers as record headers, and `_from_own` reads them."""
-    return {f"{_OWN}{name}": value for name, value in headers.items()}
-
-
-def _from_own(told: Mapping[str, str]) -> dict[str, str]:
-    return {
-        name.removeprefix(_OWN): value
-        for name, value in told.items()
-        if name.startswith(_OWN)
-    }
-
-
-def _own(asked: str, run: int) -> dict[str, str]:
-    """Return what the index needs to be made again from the records alone."""
-    return {"X-Tekseru-Asked": asked, "X-Tekseru-Run": str(run)}
-
-
 def _name(entry: Entry) -> str:
     return f"{entry.file} at {entry.offset} ({entry.asked})"
 
 
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def _read_index(path: Path) -> Iterator[Entry]:
-    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            raw = json.loads(line)
-            yield Entry(**{key: raw[key] for key in raw if key in _FIELDS})
-        except (ValueError, TypeError):
-            if not path.read_bytes().endswith(b"\n"):
-                return  # the line a kill cut off; its record is still in the WARC
-            raise ArchiveError(f"{path}, line {number}: expected an entry") from None
-
-
-def _cut_torn_line(path: Path) -> None:
-    if not path.exists():
-        return
-    data = path.read_bytes()
-    whole = data.rfind(b"\n") + 1
-    if whole < len(data):
-        os.truncate(path, whole)

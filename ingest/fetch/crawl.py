@@ -16,7 +16,8 @@ from urllib.parse import urljoin, urlsplit
 from urllib3.response import HTTPResponse
 from urllib3.util import Retry
 
-from ingest.archive import Archive, Entry
+from ingest.archive import Archive
+from ingest.entries import Entry
 from ingest.errors import FetchError
 from ingest.facts.sites import Site
 from ingest.fetch.http import Client, Gate, NoAnswer

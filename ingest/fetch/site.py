@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import product
 from urllib.parse import urljoin
 
-from ingest.archive import Archive, Entry
+from ingest.archive import Archive
+from ingest.entries import Entry
 from ingest.errors import QuarantineError, SettingError
 from ingest.facts.sites import Page, Site
 from ingest.parse.html import read_links

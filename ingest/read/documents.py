@@ -12,7 +12,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.archive import Archive, Entry
+from ingest.archive import Archive
+from ingest.entries import Entry
 from ingest.errors import ArchiveError, QuarantineError
 from ingest.facts.columns import ColumnMap
 from ingest.facts.forms import Form

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 import polars as pl
 
-from ingest.archive import Entry
+from ingest.entries import Entry
 from ingest.facts.forms import Form
 from ingest.protocol import Protocols, empty_rows
 from ingest.read.documents import Job, Outcome

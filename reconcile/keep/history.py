@@ -10,7 +10,8 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
-from ingest.archive import Archive, Entry
+from ingest.archive import Archive
+from ingest.entries import Entry
 from ingest.fetch.site import document_links
 
 _OK, _UNCHANGED, _GONE = 200, 304, (404, 410)
