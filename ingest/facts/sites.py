@@ -30,7 +30,8 @@ class Layout(Strict):
     "rows": a row a station, a column a line. "lines": a row a line (number, label,
     counts), a column a station. `fields` are facts printed once on the page; `station`,
     `tec` and `rec` are templates over them, over the page's own values and, in "rows",
-    over headings.
+    over headings. `names` says which of these are names of what, to be looked up;
+    `dash` is what a dash alone stands for, where the site says so.
     """
 
     form: str
@@ -42,6 +43,11 @@ class Layout(Strict):
     parent: str = ""
     signed: str = ""
     channel: Literal["paper", "electronic", "summary"] = "paper"
+    dash: Literal["", "missing", "zero"] = ""
+    names: dict[
+        Literal["station", "tec", "rec", "parent"],
+        Literal["region", "commission", "station"],
+    ] = Field(default_factory=dict)
     fields: dict[str, Beside] = Field(default_factory=dict)
     ignore: dict[str, str] = Field(default_factory=dict)
 

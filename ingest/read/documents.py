@@ -18,6 +18,7 @@ from ingest.facts.forms import Form
 from ingest.facts.sites import Empty, Page
 from ingest.parse.html import read_page
 from ingest.read.layout import PageRows, read_layout
+from ingest.read.names import NO_NAMES, Names, Question
 from ingest.read.page import Content, PageReader
 
 if TYPE_CHECKING:
@@ -36,16 +37,21 @@ class Job:
     page: Page
     values: "Mapping[str, str]"
     form: Form | None
+    names: Names = NO_NAMES
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one document: read, empty, links (nothing else) or quarantined."""
+    """What came of one document: read, empty, links (nothing else) or quarantined.
+
+    `questions` are the names on it that are not known.
+    """
 
     state: str
     reason: str = ""
     rule: str = ""
     page: PageRows | None = None
+    questions: Sequence[Question] = ()
 
 
 def read_documents(
@@ -75,6 +81,7 @@ def _outcomes(folder: Path, jobs: Sequence[Job], workers: int) -> Iterator[Outco
 
 def read_document(folder: Path, job: Job) -> Outcome:
     """Read one document; whatever is wrong with it is told in the outcome."""
+    questions: Sequence[Question] = ()
     try:
         data = _unpacked(Archive.read_from(folder, job.entry), job.entry)
         if job.page.empty and _is_empty(data, job.page.empty):
@@ -82,10 +89,13 @@ def read_document(folder: Path, job: Job) -> Outcome:
         content, rule = _content(data, job.entry.content_type)
         if job.page.layout is None or job.form is None:
             return Outcome("links", "", rule)
-        reader = PageReader(content, job.page.layout, job.form, job.values, job.entry.asked)
+        reader = PageReader(
+            *(content, job.page.layout, job.form, job.values, job.entry.asked, job.names)
+        )
+        questions = reader.questions
         return Outcome("read", "", rule, read_layout(reader))
     except (QuarantineError, ArchiveError) as fault:
-        return Outcome("quarantined", str(fault))
+        return Outcome("quarantined", str(fault), questions=questions)
     except RecursionError:
         return Outcome("quarantined", "nested too deep")
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from ingest.errors import QuarantineError
 from ingest.parse.grid import Grid
-from ingest.read.match import spellings
 from ingest.read.names import key
 from ingest.read.page import PageReader, Row
 
@@ -44,7 +43,7 @@ def _find_table(page: PageReader, own: list[str]) -> Grid:
 def _match_headings(page: PageReader, table: Grid, own: list[str]) -> dict[int, str]:
     """Find what each column is: a line, a heading of ours, or ignored by the site."""
     ignored = {key(one): reason for one, reason in page.layout.ignore.items()}
-    names = spellings(page.form) | {key(one): one for one in own}
+    names = {**page.labels, **{key(one): one for one in own}}
     columns: dict[int, str] = {}
     for at, heading in enumerate(table.rows[0]):
         name = names.get(key(heading))
@@ -55,9 +54,10 @@ def _match_headings(page: PageReader, table: Grid, own: list[str]) -> dict[int, 
         elif key(heading) in ignored:
             page.account.ignored[ignored[key(heading)]] += 1
         else:
+            hint = page.ask_line(heading)
             raise QuarantineError(
                 f"column {at + 1}: unknown heading {heading[:80]!r}; the site's "
-                "description names neither a line nor a reason to ignore it"
+                "description names neither a line nor a reason to ignore it" + hint
             )
     absent = [line for line in page.form.names if line not in columns.values()]
     if absent:

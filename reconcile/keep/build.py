@@ -5,7 +5,7 @@ order of its documents. A document that stands under two versions is read once.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -138,6 +138,7 @@ def _read(job: Job, outcome: Outcome) -> Read:
         state=outcome.state,
         reason=outcome.reason,
         rule=outcome.rule,
+        questions=[asdict(one) for one in outcome.questions],
     )
     if page is None:
         return read

@@ -16,9 +16,11 @@ from ingest.facts.sites import Page, Site
 from ingest.fetch.site import addresses, archived_links
 from ingest.protocol import Protocols
 from ingest.read.documents import Job, read_documents
+from ingest.read.names import Names
 from ingest.read.tables import read_table
 from reconcile.keep.build import Builder
 from reconcile.keep.folder import ElectionFolder
+from reconcile.keep.names import folder_names
 from reconcile.keep.tables import Read, Tables, load_tables
 
 
@@ -32,11 +34,12 @@ def parse_folder(
     """Read every document of the archive that was not read yet; write nothing."""
     forms = folder.forms()
     site = folder.site() if folder.election.site else None
-    made_by = _fingerprint(site, forms)
+    names = folder_names(folder, forms)
+    made_by = _fingerprint(site, forms, names)
     old = load_tables(folder.tables)
     builder = Builder(old if old.made_by == made_by and not again else Tables((), {}))
     archive = folder.archive
-    jobs = _jobs(archive, site, forms)
+    jobs = _jobs(archive, site, forms, names)
     new = [job for job, _ in jobs if not builder.knows(job.entry)]
     outcomes = read_documents(
         folder.path / "archive", new, workers, lambda done: progress(done, len(new))
@@ -50,22 +53,27 @@ def parse_folder(
     return builder.tables({form.id: form for form in forms.values()}, made_by)
 
 
-def _fingerprint(site: Site | None, forms: dict[str, Form]) -> str:
+def _fingerprint(site: Site | None, forms: dict[str, Form], names: Names) -> str:
     """Tell apart tables that were made by other rules than today's."""
     parts = [site.model_dump_json(exclude={"pace_s"}) if site else ""]
     parts += [repr(form.lines) for _, form in sorted(forms.items())]
+    parts.append(repr(names.ids))
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _jobs(
-    archive: Archive, site: Site | None, forms: Mapping[str, Form]
+    archive: Archive, site: Site | None, forms: Mapping[str, Form], names: Names
 ) -> list[tuple[Job, int]]:
     """List each version of each document of the site, in the site's order."""
     if site is None:
         return []
     return [
         (
-            Job(entry, address.page, address.values, _form(address.page, forms, site)),
+            Job(
+                *(entry, address.page, address.values),
+                _form(address.page, forms, site),
+                names,
+            ),
             version,
         )
         for address in addresses(site, archived_links(archive))

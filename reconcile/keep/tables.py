@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -45,6 +46,7 @@ class Read:
     ignored: dict[str, int] = field(default_factory=dict)
     beside: dict[str, int] = field(default_factory=dict)
     unreadable: Sequence[dict[str, str]] = ()
+    questions: Sequence[dict[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)
