@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.errors import SettingError
@@ -50,11 +51,19 @@ def key(text: str) -> str:
     Capitals, spaces, quotes, kinds of hyphen, the sign before a number, ё and letters
     of another script that look the same make no difference.
     """
+    # Pages of one site repeat their labels, and remembering one is all its work saved.
+    return _remembered(text) if len(text) <= LONGEST_NAME else _key(text)
+
+
+def _key(text: str) -> str:
     text = unicodedata.normalize("NFKC", _NUMBER_SIGN.sub(" ", text))
     # Before and after: H looks like Н, h like һ.
     text = in_one_script(in_one_script(text.translate(_SAME)).casefold())
     text = re.sub(r"\s*-\s*", "-", text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+_remembered = lru_cache(maxsize=4096)(_key)
 
 
 def in_one_script(text: str) -> str:
