@@ -74,6 +74,11 @@ class PartyList(Strict):
     kk: str = ""
     aka: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every spelling that stands for the list, its key too."""
+        return tuple(filter(None, (self.party, self.en, self.ru, self.kk, *self.aka)))
+
 
 class Region(Strict):
     """A region, with its names. Names are compared exactly, never by likeness."""
@@ -82,6 +87,12 @@ class Region(Strict):
     en: str
     ru: str
     kk: str
+    aka: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every spelling that stands for the region, its id too."""
+        return (self.id, self.en, self.ru, self.kk, *self.aka)
 
 
 class Published(Strict):

@@ -60,7 +60,9 @@ class Layout(Strict):
     "export": a table or JSON that the column map `map` describes. `statement` is "table"
     where an upper commission states again what the protocols below it say. `fields` are
     facts printed once on the page; `station`, `tec` and `rec` are templates over them,
-    over the page's own values and, in "rows", over `columns` and headings.
+    over the page's own values and, in "rows", over `columns` and headings. `names` says
+    which of these are names of what, to be looked up; `dash` is what a dash alone stands
+    for, where the site says so.
     """
 
     form: str
@@ -75,6 +77,11 @@ class Layout(Strict):
     statement: Literal["", "table"] = ""
     words: bool = False
     signing: bool = False
+    dash: Literal["", "missing", "zero"] = ""
+    names: dict[
+        Literal["station", "tec", "rec", "parent"],
+        Literal["region", "commission", "station"],
+    ] = Field(default_factory=dict)
     fields: dict[str, Beside] = Field(default_factory=dict)
     ignore: dict[str, str] = Field(default_factory=dict)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _UNSEEN = ("script", "style")
+# A note's mark stays told from the count that it stands at: 123<sup>1</sup> is not 1231.
+_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 WIDEST_SPAN = 1000  # a colspan beyond this is no layout but an attack
 LARGEST_TABLE = 5_000_000  # cells, spans counted out
 
@@ -148,4 +150,6 @@ def _inner_text(element: "Element") -> list[str]:
     for child in element:
         parts += _inner_text(child)
         parts.append(child.tail or "")
+    if element.tag == "sup":
+        return [part.translate(_RAISED) for part in parts]
     return parts

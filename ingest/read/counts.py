@@ -4,12 +4,20 @@ The common cell, a few digits, is read by the whole column at once; the rest go 
 one through `numerals`, which knows the reasons.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from ingest.read.numerals import LARGEST_COUNT, SPACES, Unread, proves_commas, read_count
+from ingest.read.numerals import (
+    LARGEST_COUNT,
+    SPACES,
+    Cell,
+    Unread,
+    proves_commas,
+    read_cell,
+)
 
 LARGEST_UNMARKED = 999  # the largest count that needs no thousands mark
 
@@ -24,9 +32,21 @@ class Fault:
     got: str
 
 
-def read_counts(
-    columns: Sequence[pl.Series], distrusted: Sequence[int] = ()
-) -> tuple[list[pl.Series], list[Fault]]:
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The counts of some columns, and what was said about reading them.
+
+    `counts` are Int64 columns, null where the line is missing; `faults` every cell that
+    was not empty and gave no count, by column and row; `beside` says how many cells had
+    something beside their count that was not used.
+    """
+
+    counts: Sequence[pl.Series]
+    faults: Sequence[Fault]
+    beside: Mapping[str, int]
+
+
+def read_counts(columns: Sequence[pl.Series], distrusted: Sequence[int] = ()) -> Counts:
     """Read columns of one file as counts.
 
     Parameters
@@ -36,27 +56,27 @@ def read_counts(
         marks thousands is taken from all of them together.
     distrusted
         Positions of rows whose cells cannot be told apart; their counts are missing.
-
-    Returns
-    -------
-    counts
-        An Int64 column for each, null where the line is missing.
-    faults
-        Every cell that was not empty and gave no count, by column and row.
     """
     first = _read_fast(columns)
     commas = proves_commas(_texts_for_proof(columns, first))
-    counts, faults = [], list[Fault]()
+    counts, faults, beside = [], list[Fault](), Counter[str]()
     for at, (column, fast) in enumerate(zip(columns, first, strict=True)):
         slow = dict(_read_slow(column, fast, commas))
-        read = {row: value for row, value in slow.items() if isinstance(value, int)}
+        trusted = {row: cell for row, cell in slow.items() if row not in distrusted}
+        read = {
+            row: cell.count
+            for row, cell in trusted.items()
+            if not isinstance(cell.count, Unread)
+        }
         faults += [
-            Fault(at, row, value.reason, _shown(column[row]))
-            for row, value in slow.items()
-            if isinstance(value, Unread) and row not in distrusted
+            Fault(at, row, cell.count.reason, _shown(column[row]))
+            for row, cell in trusted.items()
+            if isinstance(cell.count, Unread)
         ]
+        for row in read:
+            beside.update(trusted[row].beside)
         counts.append(_placed(fast, {**read, **dict.fromkeys(distrusted)}))
-    return counts, faults
+    return Counts(counts, faults, beside)
 
 
 def _read_fast(columns: Sequence[pl.Series]) -> list[pl.Series]:
@@ -98,9 +118,9 @@ def _unread(column: pl.Series, fast: pl.Series) -> list[int]:
 
 def _read_slow(
     column: pl.Series, fast: pl.Series, commas: bool
-) -> Iterator[tuple[int, int | Unread]]:
+) -> Iterator[tuple[int, Cell]]:
     for row in _unread(column, fast):
-        yield row, read_count(str(column[row]), commas=commas)
+        yield row, read_cell(str(column[row]), commas=commas)
 
 
 def _shown(value: object) -> str:

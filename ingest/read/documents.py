@@ -21,6 +21,7 @@ from ingest.facts.sites import Empty, Layout, Page
 from ingest.parse.html import read_page
 from ingest.parse.sheet import is_sheet, read_sheets
 from ingest.read.layout import PageRows, nothing_read, read_layout
+from ingest.read.names import NO_NAMES, Names, Question
 from ingest.read.page import Content, PageReader
 
 if TYPE_CHECKING:
@@ -40,16 +41,21 @@ class Job:
     values: "Mapping[str, str]"
     form: Form | None
     columns: ColumnMap | None = None
+    names: Names = NO_NAMES
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one document: read, empty, links (nothing else) or quarantined."""
+    """What came of one document: read, empty, links (nothing else) or quarantined.
+
+    `questions` are the names on it that are not known.
+    """
 
     state: str
     reason: str = ""
     rule: str = ""
     page: PageRows | None = None
+    questions: Sequence[Question] = ()
 
 
 def read_documents(
@@ -79,6 +85,7 @@ def _outcomes(folder: Path, jobs: Sequence[Job], workers: int) -> Iterator[Outco
 
 def read_document(folder: Path, job: Job) -> Outcome:
     """Read one document; whatever is wrong with it is told in the outcome."""
+    questions: Sequence[Question] = ()
     try:
         data = _unpacked(Archive.read_from(folder, job.entry), job.entry)
         if job.page.empty and _is_empty(data, job.page.empty):
@@ -89,20 +96,23 @@ def read_document(folder: Path, job: Job) -> Outcome:
         content, rule = _content(data, job.entry.content_type)
         if job.page.layout is None or job.form is None:
             return Outcome("links", "", rule)
-        reader = PageReader(content, job.page.layout, job.form, job.values, job.entry.asked)
+        reader = PageReader(
+            *(content, job.page.layout, job.form, job.values, job.entry.asked, job.names)
+        )
+        questions = reader.questions
         return Outcome("read", "", rule, read_layout(reader))
     except (QuarantineError, ArchiveError) as fault:
-        return _set_aside(job, str(fault))
+        return _set_aside(job, str(fault), questions)
     except RecursionError:
         return _set_aside(job, "nested too deep")
 
 
-def _set_aside(job: Job, reason: str) -> Outcome:
+def _set_aside(job: Job, reason: str, questions: Sequence[Question] = ()) -> Outcome:
     """Set a document aside; that it is there is known all the same, if not what it says."""
     page = None
     if job.page.layout and job.form:
         page = nothing_read(job.page.layout, job.form, job.values)
-    return Outcome("quarantined", reason, "", page)
+    return Outcome("quarantined", reason, "", page, questions)
 
 
 def _content(data: bytes, content_type: str) -> tuple[Content, str]:

@@ -11,7 +11,6 @@ from typing import Any
 
 from ingest.errors import QuarantineError
 from ingest.parse.grid import Grid
-from ingest.read.match import spellings
 from ingest.read.names import key
 from ingest.read.page import PageReader
 
@@ -90,7 +89,7 @@ def _known(page: PageReader) -> _Known:
     facts = {key(one): one for one in page.own_headings() if one not in columns}
     facts |= {key(text): name for name, one in columns.items() for text in one.heading}
     return _Known(
-        spellings(page.form),
+        page.labels,
         facts,
         {key(one): reason for one, reason in layout.ignore.items()},
         frozenset(key(one) for one in layout.groups),
@@ -134,9 +133,11 @@ def _match(page: PageReader, table: Grid, first: int, known: _Known) -> Headings
         chain = [row[at] for row in heading_rows if at < len(row) and row[at].strip()]
         meaning = _meaning(chain, known) if chain else _of_no_heading(table, body, at)
         if not meaning:
+            shown = " / ".join(chain)
+            hint = page.ask_line(chain[-1]) if chain else ""
             raise QuarantineError(
-                f"column {at + 1}: unknown heading {' / '.join(chain)[:80]!r}; the site's "
-                "description names neither a line nor a reason to ignore it"
+                f"column {at + 1}: unknown heading {shown[:80]!r}; the site's description "
+                f"names neither a line nor a reason to ignore it{hint}"
             )
         kind, name = meaning
         if kind == "line":

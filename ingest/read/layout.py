@@ -17,6 +17,8 @@ from ingest.read.lines import read_lines
 from ingest.read.page import Account, PageReader, Row, named_by_address
 from ingest.read.rows import read_rows
 
+SHOWN = 3  # names that a message tells; all of them are asked
+
 
 @dataclass(frozen=True, slots=True)
 class PageRows:
@@ -37,10 +39,14 @@ def read_layout(page: PageReader) -> PageRows:
     Raises
     ------
     QuarantineError
-        If the page is not laid out as described, or a cell was left over.
+        If the page is not laid out as described, a name on it is not known, or a cell
+        was left over.
     """
     read = read_rows if page.layout.orientation == "rows" else read_lines
     rows, places = read(page)
+    if page.questions:
+        asked = "; ".join(map(str, page.questions[:SHOWN]))
+        raise QuarantineError(f"{asked}; names.toml of the folder asks what is meant")
     if page.account.left_over:
         raise QuarantineError(
             f"{page.account.left_over} cells were neither used nor ignored"

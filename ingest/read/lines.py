@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 
 from ingest.errors import QuarantineError
 from ingest.parse.grid import Grid
-from ingest.read.match import spellings
 from ingest.read.names import key
 from ingest.read.page import PageReader, Row
 
@@ -17,10 +16,9 @@ FIRST_COUNT = 2  # the column after number and label
 
 def read_lines(page: PageReader) -> tuple[list[Row], list[str]]:
     """Read the protocols, and the part of the place that each line has in all of them."""
-    labels = spellings(page.form)
-    table = _find_table(page, labels)
+    table = _find_table(page)
     page.ignore_tables_but(table)
-    found = _match_lines(page, table, labels)
+    found = _match_lines(page, table)
     width = _width(table, found)
     places = [f"row {found[line] + table.first_row}" for line in page.form.names]
     if not page.layout.words:
@@ -49,7 +47,7 @@ def _width(table: Grid, found: Mapping[str, int]) -> int:
     return widths.pop()
 
 
-def _find_table(page: PageReader, labels: Mapping[str, str]) -> Grid:
+def _find_table(page: PageReader) -> Grid:
     """Find the one table that has the form's first line, by number and label."""
     first = page.form.lines[0]
     found = [
@@ -58,7 +56,7 @@ def _find_table(page: PageReader, labels: Mapping[str, str]) -> Grid:
         if any(
             len(row) > FIRST_COUNT
             and row[0].strip() == first.number
-            and labels.get(key(row[1])) == first.name
+            and page.labels.get(key(row[1])) == first.name
             for row in table.rows
         )
     ]
@@ -70,9 +68,7 @@ def _find_table(page: PageReader, labels: Mapping[str, str]) -> Grid:
     return found[0]
 
 
-def _match_lines(
-    page: PageReader, table: Grid, labels: Mapping[str, str]
-) -> dict[str, int]:
+def _match_lines(page: PageReader, table: Grid) -> dict[str, int]:
     """Find the row of every line, by its number and its label both."""
     by_number = {line.number: line.name for line in page.form.lines}
     found: dict[str, int] = {}
@@ -82,7 +78,9 @@ def _match_lines(
         place = f"{table.place}, row {at + table.first_row}"
         number, label = row[0].strip(), row[1] if len(row) > 1 else ""
         line = by_number.get(number, "")
-        if not line or labels.get(key(label)) != line:
+        if not line or page.labels.get(key(label)) != line:
+            if line and key(label) not in page.labels:
+                page.ask_line(label)
             raise QuarantineError(
                 f"{place}: expected a line of the form, got {number[:20]!r} {label[:80]!r}"
             )

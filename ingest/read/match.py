@@ -14,7 +14,7 @@ from ingest.errors import TableError
 from ingest.facts.columns import ColumnMap
 from ingest.facts.forms import Form
 from ingest.parse.columns import Columns
-from ingest.read.names import key, nearest
+from ingest.read.names import NO_NAMES, Names, key, nearest
 
 # What a role's table must have, what it may have, and what is taken where it does not.
 NEEDED = {
@@ -115,13 +115,24 @@ def _template_columns(templates: Mapping[str, str], at: Mapping[str, int]) -> se
     return {at[field] for one in templates.values() for field, _ in _FIELD.findall(one)}
 
 
-def spellings(form: Form) -> dict[str, str]:
-    """Return every spelling of a line that the form knows, by its normalised text."""
+def spellings(form: Form, names: Names = NO_NAMES) -> dict[str, str]:
+    """Return every known spelling of a line, by its normalised text.
+
+    The form's own come first; then the names of the lists whose votes a line counts,
+    and what a person said a spelling means.
+    """
     found: dict[str, str] = {}
     for line in form.lines:
         for text in (line.en, line.ru, line.kk, *line.aka):
             if text:
                 found.setdefault(key(text), line.name)
+    by_party = {line.party: line.name for line in form.lines if line.party}
+    for spelling, party in names.ids.get("list", {}).items():
+        if party in by_party:
+            found.setdefault(spelling, by_party[party])
+    for spelling, name in names.ids.get("line", {}).items():
+        if name in form.position:
+            found.setdefault(spelling, name)
     return found
 
 

@@ -40,15 +40,16 @@ _DAYS = [
     )
 ]
 _HOUR, _MINUTE = r"(?P<hour>[0-9]{1,2})", r"(?P<minute>[0-9]{2})"
+_HOURS = r"(?:часов|часа|час\.?|ч\.?)"
+_MINUTES = r"(?:минуты|минута|минут|мин\.?|м\.?)"
+_SECOND, _AT = r"(?P<second>[0-9]{2})", r"-?(?:де|да|те|та)"
 _TIMES = [
     re.compile(rf"[\s,;t]{{0,3}}{pattern}(?![\w:%])")
     for pattern in (
+        rf"(?:в\s|время:?\s|сағат\s|уақыты:?\s)?{_HOUR}:{_MINUTE}(?::{_SECOND})?(?:{_AT})?",
         # After a day alone "12.30" may be the next number; after "at" it is a time.
-        rf"(?:в\s|время:?\s|сағат\s|уақыты:?\s)?{_HOUR}:{_MINUTE}(?::(?P<second>[0-9]{{2}}))?"
-        r"(?:-?(?:де|да|те|та))?",
-        rf"(?:в|время:?|сағат|уақыты:?)\s{_HOUR}[.-]{_MINUTE}(?:-?(?:де|да|те|та))?",
-        rf"(?:в\s)?{_HOUR}\s?(?:часов|часа|час\.?|ч\.?)\s?(?P<minute>[0-9]{{1,2}})"
-        r"\s?(?:минуты|минута|минут|мин\.?|м\.?)",
+        rf"(?:в|время:?|сағат|уақыты:?)\s{_HOUR}[.-]{_MINUTE}(?:{_AT})?",
+        rf"(?:в\s)?{_HOUR}\s?{_HOURS}\s?(?P<minute>[0-9]{{1,2}})\s?{_MINUTES}",
         rf"(?:сағат\s)?{_HOUR}\s?сағат\s(?P<minute>[0-9]{{1,2}})\s?минут(?:та)?",
     )
 ]
@@ -97,12 +98,16 @@ def find_moments(text: str) -> list[Moment]:
 
 
 def _when(parts: dict[str, str | None]) -> str | Unread:
+    day, year, hour, minute, second = (
+        int(parts.get(name) or 0) for name in ("day", "year", "hour", "minute", "second")
+    )
     month = parts["month"] or ""
-    numbers = {name: int(text) for name, text in parts.items() if text and name != "month"}
+    month_of_year = _MONTHS.get(month) or int(month)
     try:
-        when = datetime(month=_MONTHS.get(month) or int(month), **numbers)  # noqa: DTZ001 - printed without a zone
+        # Printed without a zone: the zone is that of the place.
+        when = datetime(year, month_of_year, day, hour, minute, second)  # noqa: DTZ001
     except ValueError:
         return Unread("a day of the calendar and an hour of the day")
-    if "hour" not in numbers:
+    if parts.get("hour") is None:
         return when.date().isoformat()
     return when.isoformat(timespec="seconds" if parts.get("second") else "minutes")

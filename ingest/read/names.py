@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.errors import SettingError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:  # building its models takes time that few runs need
     from ingest.facts.elections import Election
 
 LONGEST_NAME = 1000  # characters; the longest labels of forms have some 250
+_SHOWN = 3  # names that are suggested for one that is not known
 _COMPARED = 300  # characters of a name that likeness is told by; it takes their square
 
 _QUOTES = "«»„“”‟\"'`’‘ʼ"
@@ -29,6 +31,7 @@ _SAME = str.maketrans(
         **dict.fromkeys(DASHES, "-"),
         **dict.fromkeys(_UNSEEN),
         "ё": "е",
+        "Ё": "Е",
     }
 )
 _NUMBER_SIGN = re.compile(r"(?:№|\bN[oº]?\b\.?|\bN(?=[0-9]))\s*(?=[0-9])")
@@ -48,10 +51,19 @@ def key(text: str) -> str:
     Capitals, spaces, quotes, kinds of hyphen, the sign before a number, ё and letters
     of another script that look the same make no difference.
     """
+    # Pages of one site repeat their labels, and remembering one is all its work saved.
+    return _remembered(text) if len(text) <= LONGEST_NAME else _key(text)
+
+
+def _key(text: str) -> str:
     text = unicodedata.normalize("NFKC", _NUMBER_SIGN.sub(" ", text))
-    text = in_one_script(text).casefold().translate(_SAME)
+    # Before and after: H looks like Н, h like һ.
+    text = in_one_script(in_one_script(text.translate(_SAME)).casefold())
     text = re.sub(r"\s*-\s*", "-", text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+_remembered = lru_cache(maxsize=4096)(_key)
 
 
 def in_one_script(text: str) -> str:
@@ -71,7 +83,7 @@ def _unmixed(word: str) -> str:
     return word
 
 
-def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
+def nearest(name: str, known: Iterable[str], count: int = _SHOWN) -> list[str]:
     """Return the known names that look most like *name*, to suggest to a person."""
     by_key = {key(one): one for one in known}
     wanted = key(name[:_COMPARED])
@@ -116,8 +128,10 @@ class Names:
     ) -> Question:
         """Make a question of a name that is not known; *more* are further spellings."""
         known = {**self.spellings.get(kind, {}), **(more or {})}
-        close = [f"{known[one]} ({one})" for one in nearest(spelling, known)]
-        return Question(kind, spelling, tuple(close))
+        close: dict[str, str] = {}
+        for one in nearest(spelling, known, count=2 * _SHOWN):
+            close.setdefault(known[one], f"{known[one]} ({one})")
+        return Question(kind, spelling, tuple(close.values())[:_SHOWN])
 
 
 NO_NAMES = Names({}, {})

@@ -16,8 +16,9 @@ from ingest.facts.forms import Form
 from ingest.facts.sites import Layout
 from ingest.parse.grid import Grid
 from ingest.protocol import Unreadable
-from ingest.read.names import key
-from ingest.read.numerals import Unread, read_count, split_percent
+from ingest.read.match import spellings
+from ingest.read.names import LONGEST_NAME, NO_NAMES, Names, Question, key
+from ingest.read.numerals import SPACES, Unread, is_dash, read_cell
 from ingest.read.signing import read_signing
 from ingest.read.words import read_words
 
@@ -43,7 +44,7 @@ class Account:
     """What became of the cells of one document.
 
     `beside` counts what stood inside a used cell and was not used, such as a
-    percentage under a count.
+    percentage.
     """
 
     cells: int = 0
@@ -76,10 +77,13 @@ class PageReader:
         form: Form,
         values: Mapping[str, str],
         name: str,
+        names: Names = NO_NAMES,
     ) -> None:
         self.page = page
         self.tables = [table for table in page.tables if not table.unseen]
         self.layout, self.form, self.name = layout, form, name
+        self.names = names
+        self.questions: list[Question] = []
         self.account = Account(cells=sum(table.cells for table in page.tables))
         for table in page.tables:
             if table.unseen:
@@ -126,19 +130,38 @@ class PageReader:
         """Read one count; what is none leaves the line missing and is noted."""
         if len(text) <= _SHORT and text.isascii() and text.isdigit():
             return int(text)
-        text, percent = split_percent(text)
-        if percent:
-            self.account.beside["percentage under a count"] += 1
+        text = text.strip(SPACES)
         if not text:
             return None
-        read = read_count(text)
-        if isinstance(read, Unread):
+        if self.layout.dash and is_dash(text):
+            return 0 if self.layout.dash == "zero" else None
+        cell = read_cell(text)
+        self.account.beside.update(cell.beside)
+        if isinstance(cell.count, Unread):
             where = f"{place}, {part}"
             self.unreadable.append(
-                Unreadable(self.name, where, read.reason, repr(text[:40]))
+                Unreadable(self.name, where, cell.count.reason, repr(text[:40]))
             )
             return None
-        return read
+        return cell.count
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Every known spelling of a line, by its normalised text."""
+        return spellings(self.form, self.names)
+
+    def ask_line(self, spelling: str) -> str:
+        """Ask a person which line a heading means; return what to say of the nearest."""
+        if not key(spelling) or len(spelling) > LONGEST_NAME:
+            return ""
+        labels = {
+            text: line.name
+            for line in self.form.lines
+            for text in (line.en, line.ru, line.kk, *line.aka)
+            if text
+        }
+        self.questions.append(self.names.ask("line", spelling, labels))
+        return self.questions[-1].hint
 
     @cached_property
     def signing(self) -> dict[str, Any]:
@@ -187,13 +210,28 @@ class PageReader:
         }
         if not filled["station"]:
             raise QuarantineError("expected the id of a station, found an empty cell")
+        for name, kind in self.layout.names.items():
+            filled[name] = self._named(kind, filled[name])
         return filled | _constants(self.layout) | self.signing
+
+    def _named(self, kind: str, spelling: str) -> str:
+        """Return the id that a name stands for; ask a person where nobody said."""
+        known = self.names.find(kind, spelling)
+        if known is None and key(spelling):
+            if len(spelling) > LONGEST_NAME:
+                raise QuarantineError(
+                    f"expected a {kind}, got {len(spelling):,} characters"
+                )
+            question = self.names.ask(kind, spelling)
+            if question not in self.questions:
+                self.questions.append(question)
+        return known or spelling
 
 
 def named_by_address(layout: Layout, values: Mapping[str, str]) -> dict[str, str]:
     """Return a protocol's keys where its address says them all but when it was signed."""
     templates = _templates(layout) | {"signed": ""}
-    if any(
+    if layout.names or any(
         one not in values for text in templates.values() for one in _FIELD.findall(text)
     ):
         return {}

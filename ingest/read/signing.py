@@ -26,6 +26,7 @@ _BEFORE_MOMENT = re.compile(
 # Words before which it stands.
 _AFTER_MOMENT = re.compile(
     r"[\s,]{0,3}(?:(?:протокол )?подписан\b|(?:хаттамаға )?қол (?:қойылды|қойылған)\b)"
+    r'(?![\s:,-]{0,4}["0-9])'  # else they are the words of another moment
 )
 
 # A word that a signature is there, or is not, beside each name.
@@ -45,8 +46,7 @@ _STATED = [
     re.compile(pattern)
     for pattern in (
         rf"(?<!\w)(?:число |количество )?подписей{_IS}{_N}(?: из {_M})?",
-        rf"(?<!\w)(?:протокол )?подписал[аио]?{_IS}{_N}(?: член(?:а|ов)?(?: комиссии)?)?"
-        rf"(?: из {_M})?",
+        rf"(?<!\w)подписал[аио]?{_IS}{_N}(?: член(?:а|ов)?(?: комиссии)?)?(?: из {_M})?",
         rf"(?<!\w)(?:число |количество )?членов комиссии{_IS}{_M}",
         rf"(?<!\w)(?:қойылған )?қол(?:дар|дардың)? саны{_IS}{_N}",
         rf"(?<!\w){_M} мүшеден {_N} (?:мүше )?қол қой(?:ды|ған)\b",

@@ -92,7 +92,7 @@ def read_table(
     absent = [line for line in form.names if line not in matched.headings]
     _refuse_absent(absent, table, name, form, columns, every_line)
     digest = hashlib.sha256(data).hexdigest()
-    counts, unreadable = _read_lines(table, name, form, matched)
+    counts, unreadable, beside = _read_lines(table, name, form, matched)
     try:
         keys = _read_keys(table, name, role, matched, digest, _usual_channel(form, role))
     except TableError as fault:
@@ -105,7 +105,7 @@ def read_table(
         layouts=_layouts(form, table, matched),
         documents=[Document(name, digest, rows.height)],
         unreadable=[*unreadable, *unusable, *strange, *odd_rows(table, name)],
-        ignored=_ignored(table, name, matched, absent),
+        ignored=[*_ignored(table, name, matched, absent), *beside],
         headings=[*table.header],
     )
 
@@ -152,7 +152,7 @@ def _refuse_absent(
 
 def _read_lines(
     table: Columns, name: str, form: Form, matched: Matched
-) -> tuple[dict[str, pl.Series], list[Unreadable]]:
+) -> tuple[dict[str, pl.Series], list[Unreadable], list[Ignored]]:
     """Read the counts of every line; a cell that is none is missing and reported."""
     used = [n for line, n in matched.headings.items() if line in form.position]
     series = [table.columns[n] for n in used]
@@ -163,16 +163,20 @@ def _read_lines(
         if odd.row in row_of and (odd.cells > len(table.header) or odd.last_line)
     ]
     counts, unreadable = {}, []
-    values, faults = read_counts(series, distrusted=long_rows)
-    by_column = dict(zip(used, values, strict=True))
-    for fault in faults:
+    read = read_counts(series, distrusted=long_rows)
+    by_column = dict(zip(used, read.counts, strict=True))
+    for fault in read.faults:
         place = f"{table.row_place(fault.row)}, column {table.header[used[fault.column]]}"
         unreadable.append(Unreadable(name, place, fault.expected, fault.got))
     for line in form.names:
         at = matched.headings.get(line)
         missing = pl.Series([None] * len(table.numbers), dtype=pl.Int64)
         counts[line] = by_column[at] if at is not None else missing
-    return counts, unreadable
+    beside = [
+        Ignored(name, f"{cells:,} cells", kind, cells)
+        for kind, cells in read.beside.items()
+    ]
+    return counts, unreadable, beside
 
 
 def _read_keys(

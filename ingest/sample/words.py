@@ -1,13 +1,13 @@
-"""Numbers in words, for invented protocols."""
+"""Write numbers in words, as a protocol of the invented election prints them."""
 
 from functools import cache
 
-_CODES = {"ru": "ru", "kk": "kz"}  # the library's name for Kazakh is the country's
+from num2words import num2words
+
+_LANGUAGES = {"ru": "ru", "kk": "kz"}  # the library calls Kazakh by its country
 
 
-@cache
+@cache  # the same few numbers stand on most protocols
 def write_words(number: int, language: str) -> str:
-    """Write a whole number in words, in "ru" or "kk"."""
-    from num2words import num2words
-
-    return str(num2words(number, lang=_CODES[language]))
+    """Write *number* in words of "ru" or "kk"."""
+    return str(num2words(number, lang=_LANGUAGES[language]))

@@ -3,10 +3,14 @@
 import os
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reconcile.cli.options import FOLDER, Voice, voiced
+
+if TYPE_CHECKING:
+    from reconcile.keep.folder import ElectionFolder
 
 
 @click.command("parse")
@@ -17,6 +21,7 @@ def command(folder: Path, again: bool, json: bool, quiet: bool) -> None:
     """Read archived documents into tables; only new ones, unless --all."""
     from reconcile.cli.progress import progress
     from reconcile.keep.folder import ElectionFolder
+    from reconcile.keep.names import ask_names
     from reconcile.keep.parse import parse_folder
     from reconcile.keep.tables import write_tables
 
@@ -26,6 +31,7 @@ def command(folder: Path, again: bool, json: bool, quiet: bool) -> None:
         workers = os.cpu_count() or 1
         tables = parse_folder(election, again=again, workers=workers, progress=advance)
         write_tables(tables, election.tables)
+        waiting = ask_names(election, tables.documents)
     states = Counter(one.state for one in tables.documents)
     set_aside = [one for one in tables.documents if one.state == "quarantined"]
     voice.mention(f"{one.asked}: set aside: {one.reason}" for one in set_aside[:10])
@@ -34,6 +40,7 @@ def command(folder: Path, again: bool, json: bool, quiet: bool) -> None:
     voice.tell(
         [
             f"{len(tables.documents):,} documents: {told}; {protocols:,} protocols",
+            *_waiting(election, waiting),
             f"Next: tekseru check {folder}",
         ]
     )
@@ -42,9 +49,17 @@ def command(folder: Path, again: bool, json: bool, quiet: bool) -> None:
             "documents": len(tables.documents),
             "states": dict(sorted(states.items())),
             "protocols": protocols,
+            "names_waiting": waiting,
             "quarantined": [
                 {"document": one.asked, "sha256": one.sha256, "reason": one.reason}
                 for one in set_aside
             ],
         }
     )
+
+
+def _waiting(election: "ElectionFolder", names: int) -> list[str]:
+    """Tell how many names wait for a person to say what they mean."""
+    if not names:
+        return []
+    return [f"{names:,} unknown names: say what they mean in {election.names}, parse again"]

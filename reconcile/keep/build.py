@@ -139,6 +139,7 @@ def _read(job: Job, outcome: Outcome) -> Read:
         state=outcome.state,
         reason=outcome.reason,
         rule=outcome.rule,
+        questions=[asdict(one) for one in outcome.questions],
     )
     if page is None:
         return read

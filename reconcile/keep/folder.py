@@ -2,6 +2,7 @@
 
 kz-2007/
 election.toml   what is known of the election, editable
+names.toml      names that a run did not know, and what a person said they mean
 archive/        every byte fetched or handed in, append-only
 tables/         what was read from it; may be deleted and made again
 reports/0001/   findings of each run
@@ -37,6 +38,11 @@ class ElectionFolder:
     def archive(self) -> Archive:
         """The archive, as its index says now."""
         return Archive(self.path / "archive")
+
+    @property
+    def names(self) -> Path:
+        """The file of names that a run did not know, and of what they mean."""
+        return self.path / "names.toml"
 
     @property
     def tables(self) -> Path:

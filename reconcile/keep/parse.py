@@ -16,10 +16,12 @@ from ingest.facts.sites import Page, Site
 from ingest.fetch.site import addresses, archived_links
 from ingest.protocol import Protocols
 from ingest.read.documents import Job, read_documents
+from ingest.read.names import Names
 from ingest.read.tables import read_table
 from reconcile.keep.build import Builder
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.history import trace
+from reconcile.keep.names import folder_names
 from reconcile.keep.tables import Read, Tables, load_tables
 
 
@@ -33,12 +35,12 @@ def parse_folder(
     """Read every document of the archive that was not read yet; write nothing."""
     forms = folder.forms()
     site = folder.site() if folder.election.site else None
-    maps = _maps(site)
-    made_by = _fingerprint(site, forms, maps)
+    maps, names = _maps(site), folder_names(folder, forms)
+    made_by = _fingerprint(site, forms, maps, names)
     old = load_tables(folder.tables)
     builder = Builder(old if old.made_by == made_by and not again else Tables((), {}))
     archive = folder.archive
-    jobs = _jobs(archive, site, forms, maps)
+    jobs = _jobs(archive, site, forms, maps, names)
     new = [job for job, _ in jobs if not builder.knows(job.entry)]
     outcomes = read_documents(
         folder.path / "archive", new, workers, lambda done: progress(done, len(new))
@@ -64,12 +66,13 @@ def _maps(site: Site | None) -> dict[str, ColumnMap]:
 
 
 def _fingerprint(
-    site: Site | None, forms: dict[str, Form], maps: Mapping[str, ColumnMap]
+    site: Site | None, forms: dict[str, Form], maps: Mapping[str, ColumnMap], names: Names
 ) -> str:
     """Tell apart tables that were made by other rules than today's."""
     parts = [site.model_dump_json(exclude={"pace_s"}) if site else ""]
     parts += [f"{page} {one.model_dump_json()}" for page, one in maps.items()]
     parts += [repr(form.lines) for _, form in sorted(forms.items())]
+    parts.append(repr(names.ids))
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -78,6 +81,7 @@ def _jobs(
     site: Site | None,
     forms: Mapping[str, Form],
     maps: Mapping[str, ColumnMap],
+    names: Names,
 ) -> list[tuple[Job, int]]:
     """List each version of each document of the site, in the site's order."""
     if site is None:
@@ -85,11 +89,10 @@ def _jobs(
     return [
         (
             Job(
-                entry,
-                address.page,
-                address.values,
+                *(entry, address.page, address.values),
                 _form(address.page, forms, site),
                 maps.get(address.page.id),
+                names,
             ),
             version,
         )

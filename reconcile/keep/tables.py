@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -55,6 +56,7 @@ class Read:
     before: str = ""
     last: str = ""
     gone: str = ""
+    questions: Sequence[dict[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,15 @@ def test_a_line_break_keeps_count_and_percentage_apart():
     assert rows(html) == [[["2797\n12.85%"]]]
 
 
+def test_a_raised_note_is_told_from_its_count():
+    """123 with the note 1 is not 1231; raised letters are letters."""
+    html = (
+        "<table><tr><td>123<sup>1)</sup><td>1<sup>st</sup><td>5<sup><b>2</b></sup></table>"
+    )
+
+    assert rows(html) == [[["123¹⁾", "1st", "5²"]]]
+
+
 def test_spans_are_counted_out():
     html = (
         "<table><tr><th rowspan=2>station<th colspan=2>votes"

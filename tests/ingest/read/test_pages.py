@@ -10,11 +10,20 @@ from ingest.facts.forms import load_form
 from ingest.facts.sites import Layout
 from ingest.parse.html import read_page
 from ingest.read.layout import read_layout, to_frame
+from ingest.read.names import Names, key
 from ingest.read.page import PageReader
 
 CASES = sorted(
     path.parent for path in (Path(__file__).parents[2] / "pages").glob("*/page.html")
 )
+
+
+def known(names):
+    ids = {
+        kind: {key(spelling): one for spelling, one in own.items()}
+        for kind, own in names.items()
+    }
+    return Names(ids, names)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -24,14 +33,22 @@ def test_page(case):
     form = load_form(str(case.parent / "form.toml"))
     layout = Layout.model_validate({"form": form.id, **expected["layout"]})
     page = read_page((case / "page.html").read_bytes())
-    values = {"district": "7"}
+    names = known(expected.get("names", {}))
+    readers = []
+
+    def read():
+        readers.append(PageReader(page, layout, form, {"district": "7"}, "page", names))
+        return read_layout(readers[0])
+
     if "quarantined" in expected:
         with pytest.raises(QuarantineError, match=expected["quarantined"]):
-            read_layout(PageReader(page, layout, form, values, "page"))
+            read()
+        asked = [f"{q.kind} {q.spelling}" for one in readers for q in one.questions]
+        assert asked == expected.get("asked", [])
         return
 
-    reader = PageReader(page, layout, form, values, "page")
-    got = read_layout(reader)
+    got = read()
+    reader = readers[0]
     frame = to_frame(got.rows, ["0" * 64] * len(got.rows), form.names)
 
     assert page.rule == expected["rule"]
@@ -41,4 +58,5 @@ def test_page(case):
         assert missing == set(form.names) - set(wanted)
     assert [str(one) for one in got.unreadable] == expected.get("unreadable", [])
     assert dict(reader.account.ignored) == expected.get("ignored", {})
+    assert expected.get("beside", {}).items() <= reader.account.beside.items()
     assert reader.account.left_over == 0

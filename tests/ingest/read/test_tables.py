@@ -45,6 +45,12 @@ def test_an_empty_cell_is_missing_and_never_zero(form):
     assert (row["registered"], row["issued"]) == (None, 0)
 
 
+LETTER = (
+    "a count; there is a letter among the digits: "
+    "O (U+004F) is character 2; perhaps 104 is meant"
+)
+
+
 def test_a_cell_that_is_no_count_is_reported_and_missing(form):
     """File, row, column and what was expected; the rest of the row stands."""
     table = read("station,registered,issued\ns1,1O4,12.5\ns2,-3,7\n", form)
@@ -53,11 +59,21 @@ def test_a_cell_that_is_no_count_is_reported_and_missing(form):
     assert [str(one) for one in table.unreadable] == [
         f"t.csv, row {row}, column {column}: expected {what}"
         for row, column, what in (
-            (2, "registered", "a count; there is a letter among the digits, got '1O4'"),
+            (2, "registered", f"{LETTER}, got '1O4'"),
             (3, "registered", "a count, which is never negative, got '-3'"),
             (2, "issued", "a whole number, got '12.5'"),
         )
     ]
+
+
+def test_what_stands_beside_a_count_is_told_as_ignored(form):
+    """The count is read, and that a percentage or a note was not used is said."""
+    table = read('station,registered,issued\ns1,"1 234 (56,7%)",12*\ns2,5,6\n', form)
+
+    assert table.rows.select("registered", "issued").rows() == [(1234, 12), (5, 6)]
+    assert table.unreadable == []
+    told = {one.reason: one.cells for one in table.ignored}
+    assert told["percentage beside a count"] == told["note at a count"] == 1
 
 
 def test_no_row_is_dropped_in_silence(form):
