@@ -12,7 +12,7 @@ from ingest.errors import QuarantineError
 from ingest.parse.delimited import is_binary, read_delimited
 from ingest.parse.encoding import decode
 from ingest.parse.grid import OLD_EXCEL, WORKBOOKS, Grid, Merged, Sheet, tidy
-from ingest.parse.xlsx_sheet import MOST_CELLS
+from ingest.parse.workbook.cells import MOST_CELLS
 
 _LOOKED_AT = 4096  # bytes; a page of HTML has a tag among its first
 
@@ -50,10 +50,10 @@ def is_sheet(data: bytes) -> bool:
 def read_workbook(data: bytes) -> list[Sheet]:
     """Read the sheets of an XLSX or XLS workbook; raise QuarantineError if it is none."""
     if data.startswith(OLD_EXCEL):
-        from ingest.parse.xls import read_xls
+        from ingest.parse.workbook.xls import read_xls
 
         return read_xls(data)
-    from ingest.parse.xlsx import read_xlsx
+    from ingest.parse.workbook.xlsx import read_xlsx
 
     return read_xlsx(data)
 

@@ -106,21 +106,19 @@ def _first_row(
     are the headings with the fewest cells that are not known, the lowest if even.
     """
     last = min(LAST_HEADING, len(table.rows) - height + 1)
-    seen = [[key(cell) for cell in row] for row in table.rows[: max(last, 0) + height]]
-    fitting = [
-        first
-        for first in range(last)
-        if all(
-            any(one.intersection(row) for row in seen[first : first + height])
-            for one in wanted
-        )
-    ]
-    strange = [sum(cell != "" and not known.has(cell) for cell in row) for row in seen]
-    return min(
-        fitting,
-        key=lambda first: (sum(strange[first : first + height]), -first),
-        default=None,
-    )
+    seen: list[list[str]] = []
+    strange: dict[int, int] = {}
+    for first in range(last):
+        seen += [
+            [key(cell) for cell in row] for row in table.rows[len(seen) : first + height]
+        ]
+        here = seen[first : first + height]
+        if all(any(one.intersection(row) for row in here) for one in wanted):
+            cells = (cell for row in here for cell in row if cell)
+            strange[first] = sum(not known.has(cell) for cell in cells)
+        elif strange:
+            break
+    return min(strange, key=lambda first: (strange[first], -first), default=None)
 
 
 def _match(page: PageReader, table: Grid, first: int, known: _Known) -> Headings:

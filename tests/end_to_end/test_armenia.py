@@ -1,4 +1,4 @@
-"""The two spreadsheets of Yerevan 2023, against a reading without any of the tool's code."""
+"""The two spreadsheets of Yerevan 2023, against a reading without the tool's code."""
 
 import json
 import re

@@ -103,7 +103,7 @@ def test_a_path_that_leads_nowhere_is_told():
 
 
 def test_georgia_items_and_subjects():
-    """Votes are called `vote` in one file and `votes` in another; numbers stay as written."""
+    """Votes are called `vote` in one file, `votes` in another; numbers stay as written."""
     subjects = [
         {"number": "41", "name": "A | B", "votes": 629, "percent": 45.1},
         {"number": "5", "name": "C | D", "vote": 12.0, "percent": 0.9},
@@ -209,10 +209,17 @@ def test_hostile_json_is_set_aside_with_one_line(case):
         read_columns(data if data.strip() else b"{" + data, "t", GEORGIA)
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=3),
-                    lambda inner: st.lists(inner, max_size=3)
-                    | st.dictionaries(st.sampled_from(["items", "subjects", "number", "vote"]),
-                                      inner, max_size=4)))  # fmt: skip
+MEMBERS = st.sampled_from(["items", "subjects", "number", "vote"])
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+        lambda inner: (
+            st.lists(inner, max_size=3) | st.dictionaries(MEMBERS, inner, max_size=4)
+        ),
+    )
+)
 def test_no_json_makes_it_fail(value):
     """Whatever a stranger's JSON holds is read or set aside with a reason."""
     try:

@@ -7,9 +7,9 @@ import xlsxwriter
 
 from ingest.errors import QuarantineError, TableError
 from ingest.parse.columns import read_columns
-from ingest.parse.formats import read_format, show_number
 from ingest.parse.grid import Merged
 from ingest.parse.sheet import is_sheet, read_sheets
+from ingest.parse.workbook.formats import read_format, show_number
 from tests.old_excel import to_xls
 
 

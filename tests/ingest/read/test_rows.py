@@ -126,6 +126,18 @@ def test_a_count_merged_with_others_is_no_count():
         ] * 2
 
 
+def test_a_count_that_a_spreadsheet_holds_as_a_date_is_no_count():
+    """The reader sees a date; which number was meant is a question for a person."""
+    table = tec_table(3)
+    table.rows[5][3] = Cell("1907-06-12")
+
+    got, _ = read(KINDS["xlsx"](table))
+    assert got.rows[0].counts[0] is None
+    (slip,) = got.unreadable
+    assert slip.place == "sheet 'ТИК 1', row 6, column 4"
+    assert slip.expected == "a count; the spreadsheet holds a date here"
+
+
 def test_a_name_goes_down_to_a_row_of_sums_and_no_further():
     """What stands below a group's sum is of no group that is named above it."""
     table = tec_table(6)

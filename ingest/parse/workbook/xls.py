@@ -24,7 +24,7 @@ LARGEST_ANSWER = 256 << 20  # bytes
 
 def read_xls(data: bytes) -> list[Sheet]:
     """Read every sheet of an old workbook; raise QuarantineError if it is none."""
-    command = [sys.executable, "-P", "-m", "ingest.parse.xls"]
+    command = [sys.executable, "-P", "-m", "ingest.parse.workbook.xls"]
     try:
         # The command is this file; nothing of the document is in it.
         done = subprocess.run(  # noqa: S603

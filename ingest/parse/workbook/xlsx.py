@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.errors import QuarantineError
-from ingest.parse.formats import Format, read_format
 from ingest.parse.grid import Sheet
-from ingest.parse.parts import Parts
-from ingest.parse.xlsx_sheet import SheetReader, whole
-from ingest.parse.xlsx_text import read_strings
+from ingest.parse.workbook.cells import SheetReader, whole
+from ingest.parse.workbook.formats import Format, read_format
+from ingest.parse.workbook.parts import Parts
+from ingest.parse.workbook.text import read_strings
 
 MOST_SHEETS = 1000  # one for each commission of a country, and more
 MOST_RELATIONS = 10_000  # parts that one part refers to

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from ingest.errors import QuarantineError
-from ingest.parse.formats import PLAIN, Format, show_number
 from ingest.parse.grid import Merged
-from ingest.parse.parts import Ends, Starts
-from ingest.parse.xlsx_text import Listener, unescaped
+from ingest.parse.workbook.formats import PLAIN, Format, show_number
+from ingest.parse.workbook.parts import Ends, Starts
+from ingest.parse.workbook.text import Listener, unescaped
 
 MOST_CELLS = 5_000_000  # gaps counted; 80,000 stations with 60 columns
 MOST_CHARACTERS = 256 << 20  # of all cells together, each as often as it is shown

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ingest.errors import QuarantineError
-from ingest.parse.parts import Ends, Parts, Starts
+from ingest.parse.workbook.parts import Ends, Parts, Starts
 
 LONGEST_CELL = 1 << 17  # characters; Excel itself stops at 32,767
 MOST_STRINGS = 5_000_000
