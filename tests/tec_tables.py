@@ -13,7 +13,7 @@ import xlsxwriter
 
 from ingest.facts.forms import load_form
 from ingest.facts.sites import Layout
-from ingest.sample.election import invent_protocol
+from tests.invented import invent_protocol
 
 FORM = load_form("kz-2007-pec")
 LINES, LISTS = FORM.lines[:14], FORM.lines[14:]

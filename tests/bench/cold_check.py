@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from ingest.facts.forms import Form, load_form
-from ingest.sample.election import invent_protocol
+from tests.invented import invent_protocol
 
 STATIONS, COPIES, TECS, RECS = 9_727, 3_000, 205, 16
 PAIRS = 15

@@ -10,30 +10,12 @@ import sys
 import tarfile
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from ingest.sample.posting import posting_time
-from ingest.sample.server import Faults, serve
-from ingest.sample.standin import HTML, Document
+from tests.saved import serve_pages
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., object]
-
-
-@dataclass(frozen=True)
-class Saved:
-    """Saved pages as a website that stays as it is."""
-
-    pages: dict[str, bytes]
-
-    def night(self, _number: int) -> dict[str, Document]:
-        """The page at each address."""
-        return {
-            path: Document(HTML, posting_time(1), "1", partial(bytes, page))
-            for path, page in self.pages.items()
-        }
 
 
 def ukraine_pages(shared: Path) -> dict[str, bytes]:
@@ -64,7 +46,7 @@ def ukraine(run: Run, shared: Path, out: Path) -> Path:
     """Fetch, parse and check 226 pages; a second fetch transfers nothing."""
     folder = out / "ukraine"
     run("init", folder, "--election", "ua-2019-president-1")
-    with serve(partial(Saved, ukraine_pages(shared)), Faults()) as (mirror, _):
+    with serve_pages(ukraine_pages(shared)) as mirror:
         run("fetch", folder, "--mirror", mirror, "--pace", "0")
         run("fetch", folder, "--mirror", mirror, "--pace", "0")
     run("parse", folder)
@@ -77,7 +59,7 @@ def russia(run: Run, shared: Path, out: Path) -> Path:
     """Fetch, parse and check the five pages in windows-1251."""
     folder = out / "russia"
     run("init", folder, "--election", "ru-2011-duma")
-    with serve(partial(Saved, russia_pages(shared)), Faults()) as (mirror, _):
+    with serve_pages(russia_pages(shared)) as mirror:
         run("fetch", folder, "--mirror", mirror, "--pace", "0")
     run("parse", folder)
     run("check", folder)
@@ -94,7 +76,7 @@ def armenia(run: Run, shared: Path, out: Path) -> Path:
     """Fetch, parse and check the tables of stations and of districts."""
     folder = out / "armenia"
     run("init", folder, "--election", "am-2023-yerevan")
-    with serve(armenia_tables(shared)) as mirror:
+    with serve_pages(armenia_tables(shared)) as mirror:
         run("fetch", folder, "--mirror", mirror, "--pace", "0")
     run("parse", folder)
     run("check", folder)

@@ -8,7 +8,7 @@ import pytest
 from ingest.facts.columns import load_columns
 from ingest.facts.forms import load_form
 from ingest.read.tables import read_table
-from ingest.sample.server import serve
+from tests.saved import serve_pages
 
 MAP = """
 station = "station"
@@ -83,7 +83,7 @@ def folder(tekseru, little):
 def test_an_export_at_a_websites_address(tekseru, folder):
     """A county with stations, one whose table is `[]`, one that is no JSON."""
     pages = {"/t1.json": FIRST, "/t2.json": county(), "/t3.json": b"[" * 1_000_000}
-    with serve(pages) as mirror:
+    with serve_pages(pages) as mirror:
         assert tekseru("fetch", folder, "--mirror", mirror, "--pace", "0").code == 0
     parsed = tekseru("parse", folder)
 
@@ -105,7 +105,7 @@ def test_an_export_at_a_websites_address(tekseru, folder):
 
 def test_a_changed_map_reads_the_documents_again(tekseru, folder, little):
     """Tables made by another mapping are none of today's."""
-    with serve({"/t1.json": FIRST}) as mirror:
+    with serve_pages({"/t1.json": FIRST}) as mirror:
         tekseru("fetch", folder, "--mirror", mirror, "--pace", "0")
     tekseru("parse", folder)
     (little / "map.toml").write_text(MAP.replace("votes.A", "votes.C").replace(

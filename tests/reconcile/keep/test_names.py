@@ -6,10 +6,10 @@ import pytest
 
 from ingest.errors import SettingError
 from ingest.read.names import Question
-from ingest.sample.server import serve
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.names import MOST_ASKED, ask_names, folder_names
 from reconcile.keep.tables import Read
+from tests.saved import serve_pages
 
 ELECTION = """
 id = "invented"
@@ -83,7 +83,7 @@ def test_an_unknown_name_is_asked_answered_and_kept(tekseru, folder):
     """The page waits; with the answer it is read, and the answer stands from then on."""
     pages = {"/1.html": ("Алматы", "001"), "/2.html": ("Aлматинская  область", "002")}
     served = {path: PAGE.format(*values).encode() for path, values in pages.items()}
-    with serve({**served, "/robots.txt": b""}) as base:
+    with serve_pages({**served, "/robots.txt": b""}) as base:
         assert tekseru("fetch", folder, "--mirror", base).code == 0
 
     ran = tekseru("parse", folder, "--json")
@@ -112,7 +112,7 @@ def test_an_unknown_name_is_asked_answered_and_kept(tekseru, folder):
 
 def test_a_list_heads_a_column_by_its_name_in_the_election_file(tekseru, folder):
     """Партия «Б» is no label of the form: the election says whose it is."""
-    with serve(
+    with serve_pages(
         {"/1.html": PAGE.format("almaty-city", "1").encode(), "/robots.txt": b""}
     ) as b:
         tekseru("fetch", folder, "--mirror", b)
