@@ -71,6 +71,7 @@ _FIELDS = {one.name for one in fields(Entry)}
 _OWN = "X-Tekseru-Is-"
 _KEPT_HEADERS = (
     "content-type",
+    "date",
     "etag",
     "last-modified",
     "content-encoding",

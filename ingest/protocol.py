@@ -3,9 +3,9 @@
 A protocol is a row. Columns that say what it is: `station` (the id of the station, or
 of the commission whose protocol it is), `tec` and `rec` (the commissions above a
 station) or `parent` (the one above a commission), `level`, `channel`, `version`,
-`source`, `signed` (when, as
-printed); columns that say where it stands: `document` (sha256 of the bytes), `place`,
-`layout`; one Int64 column per line of the form, null where the line is missing.
+`source`, `signed` (when, as printed), `statement` (see STATEMENTS); columns that say
+where it stands: `document` (sha256 of the bytes), `place`, `layout`; one Int64 column
+per line of the form, null where the line is missing.
 Missing is never 0.
 """
 
@@ -24,7 +24,11 @@ KEYS = {
     "version": pl.Int64,
     "source": pl.String,
     "signed": pl.String,
+    "statement": pl.String,
 }
+# A protocol's numbers in digits; the same in words; its row in the table of the
+# commission above.
+STATEMENTS = ("", "words", "table")
 ORIGIN = {"document": pl.String, "place": pl.String, "layout": pl.Int64}
 
 

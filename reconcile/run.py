@@ -8,22 +8,32 @@ import polars as pl
 
 from ingest.facts.forms import Form
 from ingest.protocol import Protocols, empty_rows
-from reconcile.checks import copies, published, register, relations, tabulation
+from reconcile.checks import (
+    copies,
+    posting,
+    published,
+    register,
+    relations,
+    statements,
+    tabulation,
+)
 from reconcile.checks.base import Answer
 from reconcile.finding import to_frame
 from reconcile.statements import across_sources, latest, make_statements
-from reconcile.table import Case
+from reconcile.table import Case, Table
 
 _FAMILIES = (
     relations.check_relations,
     copies.check_copies,
+    statements.check_statements,
     tabulation.check_tabulation,
     published.check_published,
     register.check_register,
+    posting.check_posting,
 )
 
 if TYPE_CHECKING:  # building its models takes time that few runs need
-    from ingest.facts.elections import Published
+    from ingest.facts.elections import Election
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +56,13 @@ def make_case(
     copies: Protocols,
     commissions: Sequence[tuple[Form, Protocols]] = (),
     register: pl.DataFrame | None = None,
-    stages: "Sequence[Published]" = (),
+    election: "Election | None" = None,
+    postings: pl.DataFrame | None = None,
 ) -> Case:
     """Put together what the checks look at."""
     parents = _parents(commissions, register)
-    official = _under(official, register, parents)
+    stated = _under(official, register, parents)
+    official = _stating(stated, "")
     posted = make_statements(official, form)
     current, earlier = latest(posted)
     if official.rows["source"].n_unique() > 1:
@@ -58,13 +70,16 @@ def make_case(
     listed = current.agreed.rows.select("station", "tec", "rec").unique()
     copies = _under(copies, listed if register is None else register, parents)
     held = make_statements(copies, form)
-    upper = []
+    upper, words = [], [(current.agreed, _said(stated, form, "words"))]
     for level_form, protocols in commissions:
         for level in ("tec", "rec", "cec"):
             rows = protocols.rows.filter(pl.col("level") == level)
             if rows.height:
                 rows = rows.with_columns(_parent_of(parents))
-                upper.append(make_statements(replace(protocols, rows=rows), level_form))
+                own = replace(protocols, rows=rows)
+                upper.append(make_statements(_stating(own, ""), level_form))
+                digits = latest(upper[-1])[0].agreed
+                words.append((digits, _said(own, level_form, "words")))
     return Case(
         form=form,
         official=current,
@@ -72,10 +87,41 @@ def make_case(
         copies=latest(held)[0],
         posted=[posted, *upper],
         held=held,
+        tables=_said(stated, form, "table"),
+        words=words,
         commissions=[latest(one)[0] for one in upper],
         register=register,
-        published=stages,
+        election=election,
+        read=[] if postings is None else _dated(official, form, commissions, postings),
     )
+
+
+def _dated(
+    official: Protocols,
+    form: Form,
+    commissions: Sequence[tuple[Form, Protocols]],
+    postings: pl.DataFrame,
+) -> list[tuple[Form, pl.DataFrame]]:
+    """Return the rows of documents from a website, with the times of their documents."""
+    return [
+        (
+            own,
+            _stating(protocols, "").rows.join(
+                postings, on=["document", "version"], maintain_order="left"
+            ),
+        )
+        for own, protocols in ((form, official), *commissions)
+    ]
+
+
+def _stating(protocols: Protocols, statement: str) -> Protocols:
+    """Keep one of the statements that protocols make: digits, words, a table's row."""
+    return replace(protocols, rows=protocols.rows.filter(pl.col("statement") == statement))
+
+
+def _said(protocols: Protocols, form: Form, statement: str) -> Table:
+    """Return what the last versions of such statements agree on."""
+    return latest(make_statements(_stating(protocols, statement), form))[0].agreed
 
 
 def no_protocols(form: Form) -> Protocols:

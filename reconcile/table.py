@@ -15,7 +15,7 @@ import polars as pl
 from ingest.facts.forms import Form
 
 if TYPE_CHECKING:  # building its models takes time that few runs need
-    from ingest.facts.elections import Published
+    from ingest.facts.elections import Election
 
 _KEYS = ("station", "tec", "rec", "parent", "level", "channel", "source")
 
@@ -103,7 +103,10 @@ class Case:
     `official` and `copies` are the last versions; `official.agreed` is what all sources
     of a protocol agree on. `earlier` are the versions before. `posted` and `held` are
     everything that commissions and observers stated, of every version, for the question
-    whether it was stated twice.
+    whether it was stated twice. `tables` are rows of whole stations in the tables of
+    upper commissions; `words` are pairs: protocols in digits, and the same in words.
+    `read` are the rows of documents from a website, each as it was read, and with the
+    times at which its document was there.
     """
 
     form: Form
@@ -112,9 +115,12 @@ class Case:
     copies: Statements
     posted: Sequence[Statements]
     held: Statements
+    tables: Table
+    words: Sequence[tuple[Table, Table]] = ()
     commissions: Sequence[Statements] = ()
     register: pl.DataFrame | None = None
-    published: "Sequence[Published]" = ()
+    election: "Election | None" = None
+    read: Sequence[tuple[Form, pl.DataFrame]] = ()
 
 
 def station_key(register: pl.DataFrame) -> list[str]:

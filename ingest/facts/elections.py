@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
 from ingest.errors import SettingError
 from ingest.facts.toml import Strict, read_toml
@@ -33,6 +33,13 @@ class Expected(Strict):
     rec: int | None = None
     cec: int | None = None
     source: str = ""
+
+
+class Due(Strict):
+    """Until when protocols of stations are to be published, and who says so."""
+
+    until: AwareDatetime
+    source: str
 
 
 class Electronic(Strict):
@@ -120,6 +127,7 @@ class Election(Strict):
     site: SiteChoice | None = None
     forms: dict[Literal["pec", "tec", "rec", "cec"], str]
     expected: Expected = Expected()
+    due: Due | None = None
     electronic: Electronic | None = None
     seats: Seats | None = None
     list: tuple[PartyList, ...] = ()

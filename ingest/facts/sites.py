@@ -28,7 +28,9 @@ class Layout(Strict):
     """How the protocols stand on a page.
 
     "rows": a row a station, a column a line. "lines": a row a line (number, label,
-    counts), a column a station. `fields` are facts printed once on the page; `station`,
+    counts), a column a station; with `words`, each count has the same in words to its
+    right. `statement` is "table" where an upper commission states again what the
+    protocols below it say. `fields` are facts printed once on the page; `station`,
     `tec` and `rec` are templates over them, over the page's own values and, in "rows",
     over headings. `names` says which of these are names of what, to be looked up;
     `dash` is what a dash alone stands for, where the site says so.
@@ -43,6 +45,8 @@ class Layout(Strict):
     parent: str = ""
     signed: str = ""
     channel: Literal["paper", "electronic", "summary"] = "paper"
+    statement: Literal["", "table"] = ""
+    words: bool = False
     dash: Literal["", "missing", "zero"] = ""
     names: dict[
         Literal["station", "tec", "rec", "parent"],

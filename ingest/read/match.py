@@ -24,7 +24,7 @@ NEEDED = {
     "register": ("station",),
 }
 OPTIONAL = {
-    "official": ("tec", "rec", "channel", "version", "source"),
+    "official": ("tec", "rec", "channel", "version", "source", "statement"),
     "copies": ("tec", "rec", "channel", "version", "source"),
     "commissions": ("parent", "channel", "version", "source"),
     "register": (
@@ -34,7 +34,7 @@ OPTIONAL = {
 }
 
 # What may be the same in every row of a file; the rest must name a heading.
-CONSTANT = ("level", "channel", "version", "source")
+CONSTANT = ("level", "channel", "version", "source", "statement")
 _FIELD = re.compile(r"\{([^{}:]+)(?::(0?[0-9]{1,2}))?\}")
 
 

@@ -179,7 +179,12 @@ class PageReader:
             raise QuarantineError("expected the id of a station, found an empty cell")
         for name, kind in self.layout.names.items():
             filled[name] = self._named(kind, filled[name])
-        return {**filled, "level": self.layout.level, "channel": self.layout.channel}
+        return {
+            **filled,
+            "level": self.layout.level,
+            "channel": self.layout.channel,
+            "statement": self.layout.statement,
+        }
 
     def _named(self, kind: str, spelling: str) -> str:
         """Return the id that a name stands for; ask a person where nobody said."""

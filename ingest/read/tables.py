@@ -16,7 +16,7 @@ from ingest.errors import TableError
 from ingest.facts.columns import NO_MAP, ColumnMap
 from ingest.facts.forms import Form
 from ingest.parse.columns import Columns, Odd, read_columns
-from ingest.protocol import Document, Ignored, Protocols, Unreadable
+from ingest.protocol import STATEMENTS, Document, Ignored, Protocols, Unreadable
 from ingest.read.counts import read_counts
 from ingest.read.match import (
     NEEDED,
@@ -185,6 +185,7 @@ def _read_keys(
         "version": _versions(text["version"], name),
         "source": text["source"],
         "signed": nothing,
+        "statement": text.get("statement", nothing).str.to_lowercase(),
         "document": constant(digest, height),
         # The lines of a melted table stand in rows of their own; see _layouts.
         "place": pl.Series(
@@ -220,6 +221,8 @@ def _keep_usable(
     then = "nothing; the row is not used"
     faults = [Unreadable(name, place, "the id of a station", then) for place in nameless]
     rows = rows.filter(pl.col("station") != "")
+    faults += _unknown_words(rows, "statement", STATEMENTS, name, "the row is not used")
+    rows = rows.filter(pl.col("statement").is_in(STATEMENTS))
     if role == "commissions":
         faults += _unknown_words(rows, "level", LEVELS, name, "the row is not used")
         rows = rows.filter(pl.col("level").is_in(LEVELS))
@@ -284,7 +287,12 @@ def _unknown_words(
 ) -> list[Unreadable]:
     """Report rows whose channel or level is none that there is."""
     return [
-        Unreadable(name, place, " or ".join(known), f"{column} {word!r}; {then}")
+        Unreadable(
+            name,
+            place,
+            " or ".join(one or "nothing" for one in known),
+            f"{column} {word!r}; {then}",
+        )
         for place, word in rows.filter(~pl.col(column).is_in(known))
         .select("place", column)
         .iter_rows()

@@ -1,14 +1,30 @@
 """Every check there is, in the order of their codes."""
 
-from reconcile.checks import copies, published, register, relations, tabulation
+from operator import attrgetter
+
+from reconcile.checks import (
+    copies,
+    posting,
+    published,
+    register,
+    relations,
+    statements,
+    tabulation,
+)
 from reconcile.checks.base import Check
 
-CHECKS: tuple[Check, ...] = (
-    *relations.CHECKS,
-    *copies.CHECKS,
-    *tabulation.CHECKS,
-    *published.CHECKS,
-    *register.CHECKS,
+_FAMILIES = (
+    relations,
+    copies,
+    statements,
+    tabulation,
+    published,
+    register,
+    posting,
+)
+
+CHECKS: tuple[Check, ...] = tuple(
+    sorted((check for one in _FAMILIES for check in one.CHECKS), key=attrgetter("code"))
 )
 
 BY_CODE = {check.code: check for check in CHECKS}

@@ -5,7 +5,7 @@ C202  the same protocol as published earlier
 C206  the paper and electronic protocols that a summary sums up
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import polars as pl
@@ -65,15 +65,24 @@ def check_copies(case: Case) -> list[Answer]:
     pairs, unmatched = match_copies(official, copies)
     earlier = _match_versions(official, case.earlier)
     return [
-        _compare(OBSERVER_COPY_DIFFERS, official, copies, pairs, unmatched),
-        _compare(EARLIER_VERSION_DIFFERS, official, case.earlier, earlier[0], 0),
+        compare(OBSERVER_COPY_DIFFERS, official, copies, pairs, unmatched),
+        compare(EARLIER_VERSION_DIFFERS, official, case.earlier, earlier[0], 0),
         *earlier[1],
         _ask_summaries(official),
     ]
 
 
-def match_copies(official: Table, copies: Table) -> tuple[np.ndarray, int]:
+def match_copies(
+    official: Table, copies: Table, key: Sequence[str] = ("station", "channel")
+) -> tuple[np.ndarray, int]:
     """Find the published protocol of each copy.
+
+    Parameters
+    ----------
+    official, copies
+        What was published, and other statements of the same protocols.
+    key
+        The columns that both have in common, besides the TEC where both name one.
 
     Returns
     -------
@@ -83,12 +92,10 @@ def match_copies(official: Table, copies: Table) -> tuple[np.ndarray, int]:
         Copies whose station number several published protocols share, so that it
         cannot be told which of them is meant.
     """
-    left = copies.rows.select("station", "tec", "channel").with_row_index("copy")
-    right = official.rows.select(
-        "station", "channel", pl.col("tec").alias("posted_tec")
-    ).with_row_index("posted")
+    left = copies.rows.select(*key, "tec").with_row_index("copy")
+    right = official.rows.select(*key, pl.col("tec").alias("posted_tec"))
     joined = left.join(
-        right, on=["station", "channel"], how="inner", maintain_order="left_right"
+        right.with_row_index("posted"), on=key, how="inner", maintain_order="left_right"
     ).filter(same_commission())
     shared = pl.col("copy").is_duplicated()
     unmatched = joined.filter(shared)["copy"].n_unique()
@@ -121,13 +128,14 @@ def _match_versions(official: Table, earlier: Table) -> tuple[np.ndarray, list[A
     answers = []
     if older.height:
         pairs = np.ascontiguousarray(older.to_numpy().T)
-        answers = [_compare(EARLIER_VERSION_DIFFERS, earlier, earlier, pairs, 0)]
+        answers = [compare(EARLIER_VERSION_DIFFERS, earlier, earlier, pairs, 0)]
     return np.ascontiguousarray(newest.to_numpy().T), answers
 
 
-def _compare(
+def compare(
     check: Check, official: Table, copies: Table, pairs: np.ndarray, unmatched: int
 ) -> Answer:
+    """Ask a check of C2xx of pairs of statements, line by line."""
     if not len(copies):
         return Answer(check)
     from fastcheck.copies import compare_statements

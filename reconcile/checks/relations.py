@@ -4,7 +4,7 @@ C101  equalities: the protocol adds up
 C102  inequalities and multiples: the protocol keeps its limits
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -184,7 +184,11 @@ def _address(table: Table, lines: Sequence[int], row: int) -> tuple[str, str]:
 
 def placed(table: Table, row: int) -> dict[str, str]:
     """Say where a protocol stands: its columns in a finding, and `where` in words."""
-    keys = table.keys(row)
+    return place_of(table.keys(row), table.form)
+
+
+def place_of(keys: Mapping[str, str], form: Form) -> dict[str, str]:
+    """Say the same of a row of what was read."""
     level, own = keys["level"], keys["station"]
     path = {"rec": keys["rec"], "tec": keys["tec"], "station": own}
     if level != "pec":
@@ -192,7 +196,7 @@ def placed(table: Table, row: int) -> dict[str, str]:
         path |= {level: own} if level in path else {}
         path |= {"rec": keys["parent"]} if level == "tec" else {}
     under = f" (TEC {keys['tec']})" if level == "pec" and keys["tec"] else ""
-    channel = f", {keys['channel']}" if len(table.form.channels) > 1 else ""
+    channel = f", {keys['channel']}" if len(form.channels) > 1 else ""
     name = "station" if level == "pec" else level.upper()
     return {
         **path,

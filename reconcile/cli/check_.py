@@ -75,11 +75,12 @@ def command(
         inputs.copies,
         inputs.commissions,
         inputs.register.rows if inputs.register else None,
-        inputs.stages,
+        inputs.election,
+        inputs.postings,
     )
     result = run_checks(case)
     seconds["check"] = perf_counter() - started - sum(seconds.values())
-    summary = make_summary(result, inputs.read, inputs.documents, seconds, inputs.election)
+    summary = make_summary(result, inputs.read, inputs.documents, seconds)
     write_result(out, result.findings, summary)
     voice = Voice(json=json, quiet=quiet)
     voice.mention(problem_lines(summary))

@@ -16,6 +16,7 @@ from ingest.protocol import Protocols, empty_rows
 from ingest.read.documents import Job, Outcome
 from ingest.read.layout import to_frame
 from ingest.read.page import Row
+from reconcile.keep.history import Posting
 from reconcile.keep.tables import Read, Tables, table_name
 
 
@@ -54,10 +55,10 @@ class Builder:
             rows += [(row, job.entry.sha256) for row in page.rows]
         self.known[read.asked, read.sha256] = _Known(read, start, layout)
 
-    def add(self, entry: Entry, version: int) -> None:
+    def add(self, entry: Entry, version: int, posting: Posting) -> None:
         """Put a document that is known into the tables, as a version."""
         one = self.known[entry.asked, entry.sha256]
-        read = replace(one.read, version=version, fetched=entry.time)
+        read = replace(one.read, version=version, fetched=entry.time, **asdict(posting))
         self.documents.setdefault(table_name(read), []).append(replace(one, read=read))
 
     def add_table(self, read: Read, table: Protocols | None) -> None:

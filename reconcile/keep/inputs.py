@@ -21,7 +21,7 @@ from ingest.read.tables import read_file, read_table
 from reconcile.run import no_protocols
 
 if TYPE_CHECKING:  # building its models takes time that few runs need
-    from ingest.facts.elections import Published
+    from ingest.facts.elections import Election
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class Inputs:
     copies: Protocols
     commissions: Sequence[tuple[Form, Protocols]]
     register: Register | None
-    election: str = ""
-    stages: "Sequence[Published]" = ()
+    election: "Election | None" = None
+    postings: pl.DataFrame | None = None
 
     @property
     def read(self) -> list[Protocols | Register]:

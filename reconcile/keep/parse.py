@@ -4,7 +4,7 @@ Documents do not change, so one that was read under today's rules is not read ag
 """
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from hashlib import sha256
 
@@ -20,6 +20,7 @@ from ingest.read.names import Names
 from ingest.read.tables import read_table
 from reconcile.keep.build import Builder
 from reconcile.keep.folder import ElectionFolder
+from reconcile.keep.history import trace
 from reconcile.keep.names import folder_names
 from reconcile.keep.tables import Read, Tables, load_tables
 
@@ -46,8 +47,9 @@ def parse_folder(
     )
     for job, outcome in zip(new, outcomes, strict=True):
         builder.add_new(job, outcome)
+    posted = trace(archive, _linking(site, jobs))
     for job, version in jobs:
-        builder.add(job.entry, version)
+        builder.add(job.entry, version, posted(job.entry.asked)[version - 1])
     for read, table in _handed_in(archive, forms["pec"]):
         builder.add_table(read, table)
     return builder.tables({form.id: form for form in forms.values()}, made_by)
@@ -79,6 +81,12 @@ def _jobs(
         for address in addresses(site, archived_links(archive))
         for version, entry in enumerate(archive.documents(address.url), 1)
     ]
+
+
+def _linking(site: Site | None, jobs: Sequence[tuple[Job, int]]) -> list[str]:
+    """List the addresses of pages that link to others."""
+    kinds = {page.links.on for page in site.page if page.links} if site else set()
+    return list(dict.fromkeys(job.entry.asked for job, _ in jobs if job.page.id in kinds))
 
 
 def _form(page: Page, forms: Mapping[str, Form], site: Site) -> Form | None:

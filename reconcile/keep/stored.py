@@ -11,7 +11,12 @@ from ingest.read.register import Register, read_register
 from ingest.read.tables import read_file
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.inputs import Inputs, shown
-from reconcile.keep.tables import copy_protocols, load_tables, official_protocols
+from reconcile.keep.tables import (
+    copy_protocols,
+    load_tables,
+    official_protocols,
+    postings,
+)
 
 
 def read_folder(path: Path) -> Inputs:
@@ -33,8 +38,8 @@ def read_folder(path: Path) -> Inputs:
         copies,
         commissions,
         _read_register(path),
-        election=folder.election.id,
-        stages=folder.election.published,
+        election=folder.election,
+        postings=postings(tables),
     )
 
 

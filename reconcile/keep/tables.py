@@ -26,10 +26,15 @@ from ingest.protocol import (
 )
 from reconcile.keep.files import to_json, write_whole
 
+POSTED = ("posted", "seen", "before", "last", "gone")
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What came of one document, and its protocols."""
+    """What came of one document, and its protocols.
+
+    `posted` to `gone` say when it was on the website, see `history.Posting`.
+    """
 
     asked: str
     sha256: str
@@ -46,6 +51,11 @@ class Read:
     ignored: dict[str, int] = field(default_factory=dict)
     beside: dict[str, int] = field(default_factory=dict)
     unreadable: Sequence[dict[str, str]] = ()
+    posted: str = ""
+    seen: str = ""
+    before: str = ""
+    last: str = ""
+    gone: str = ""
     questions: Sequence[dict[str, Any]] = ()
 
 
@@ -109,6 +119,19 @@ def official_protocols(tables: Tables, form: Form) -> Protocols:
 def copy_protocols(tables: Tables, form: Form) -> Protocols:
     """Return the observer copies."""
     return _protocols(tables, "copies", form)
+
+
+def postings(tables: Tables) -> pl.DataFrame:
+    """Return when each version of each document was on the website."""
+    columns = ("document", "version", *POSTED)
+    rows = [
+        (one.sha256, one.version, *(getattr(one, time) for time in POSTED))
+        for one in tables.documents
+        if one.fetched and one.form
+    ]
+    schema = {name: pl.Int64 if name == "version" else pl.String for name in columns}
+    frame = pl.DataFrame(rows, schema, orient="row")
+    return frame.unique(["document", "version"], keep="first", maintain_order=True)
 
 
 def _protocols(tables: Tables, name: str, form: Form) -> Protocols:

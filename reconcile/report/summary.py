@@ -21,7 +21,6 @@ def make_summary(
     read: Sequence[Protocols | Register],
     inputs: Sequence[Document],
     seconds: Mapping[str, float],
-    election: str = "",
 ) -> dict[str, Any]:
     """Summarise one run."""
     case = result.case
@@ -29,7 +28,7 @@ def make_summary(
     pairs = _one_each(match_copies(whole, case.copies.agreed)[0])
     severities = dict(result.findings.group_by("severity").len().iter_rows())
     return {
-        "election": election or None,
+        "election": case.election.id if case.election else None,
         "form": case.form.id,
         "form_status": case.form.status,
         "inputs": [

@@ -1,0 +1,135 @@
+"""Was a protocol posted in time, once, and is it still there?
+
+C406  late, replaced, withdrawn, or posted later than it says
+
+Which numbers of a replaced protocol changed is told by C202.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC
+
+import polars as pl
+
+from ingest.facts.forms import Form
+from reconcile.checks.base import Answer, Check, Severity
+from reconcile.checks.relations import place_of
+from reconcile.finding import Finding
+from reconcile.table import Case
+
+POSTED_OTHERWISE = Check(
+    code="C406",
+    name="posted-late-or-changed",
+    severity=Severity.SHOULD,
+    asks="Was the protocol posted until it was due, without being replaced or withdrawn, "
+    "and when it says it was?",
+    source="The election file's date due and its source; for the rest: what the website "
+    "itself said at each look, its clock and its Last-Modified",
+    says="{where}: {what}",
+    rule_out="A website that was out of reach or moved; a server whose clock is wrong or "
+    "that keeps a file's older date; a correction that the commission announced.",
+)
+
+CHECKS = (POSTED_OTHERWISE,)
+
+_PROTOCOL = ["station", "tec", "channel", "source"]
+_UNSAID = ""
+
+
+def check_posting(case: Case) -> list[Answer]:
+    """Ask C406 of every protocol that came from a website."""
+    due = _UNSAID
+    if case.election and case.election.due:
+        due = case.election.due.until.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    answers = [_ask(form, rows, due) for form, rows in case.read]
+    return answers or [Answer(POSTED_OTHERWISE)]
+
+
+def _ask(form: Form, rows: pl.DataFrame, due: str) -> Answer:
+    dated = rows.filter(pl.col("seen") != _UNSAID)
+    told = [
+        *_told(form, _late(dated, due), "late"),
+        *_told(form, _back_dated(dated), "back-dated"),
+        *_told(form, _replaced(dated, form.names), "replaced"),
+        *_told(form, _withdrawn(dated), "withdrawn"),
+    ]
+    protocols, known = (
+        one.select(pl.struct(_PROTOCOL).n_unique()).item() if one.height else 0
+        for one in (rows, dated)
+    )
+    where = {(one.station, one.tec, one.rec, one.channel, one.source) for one in told}
+    return Answer(
+        check=POSTED_OTHERWISE,
+        holds=known - len(where),
+        violated=len(told),
+        unknown=protocols - known,
+        findings=told,
+    )
+
+
+def _late(rows: pl.DataFrame, due: str) -> pl.DataFrame:
+    """Find protocols whose first version was not there when it was due.
+
+    It was posted no sooner than it says, and no sooner than the last look without it.
+    """
+    if not due:
+        return rows.clear().with_columns(what=pl.lit(""))
+    since = pl.max_horizontal("posted", "before")
+    return (
+        rows.filter(pl.col("version") == 1)
+        .with_columns(since.alias("since"))
+        .sort("since", maintain_order=True)
+        .unique(_PROTOCOL, keep="first", maintain_order=True)
+        .filter(pl.col("since") > due)
+        .with_columns(
+            what=pl.format("posted {} or later, due until {}", "since", pl.lit(due))
+        )
+    )
+
+
+def _back_dated(rows: pl.DataFrame) -> pl.DataFrame:
+    """Find documents that were not there at a time when they say they were."""
+    claims = pl.col("posted") != _UNSAID
+    return rows.filter(claims & (pl.col("posted") < pl.col("before"))).with_columns(
+        what=pl.format("says it was posted {}, and was not there at {}", "posted", "before")
+    )
+
+
+def _replaced(rows: pl.DataFrame, lines: Sequence[str]) -> pl.DataFrame:
+    """Find versions in which some number differs from the version before."""
+    changed = pl.sum_horizontal(
+        (pl.col(line) != pl.col(line).shift(1).over(_PROTOCOL)).fill_null(value=False)
+        for line in lines
+    )
+    return (
+        rows.unique([*_PROTOCOL, "version"], keep="first", maintain_order=True)
+        .sort(*_PROTOCOL, "version")
+        .with_columns(changed.alias("changed"))
+        .filter((pl.col("version") > 1) & (pl.col("changed") > 0))
+        .with_columns(
+            what=pl.format(
+                "replaced between {} and {}; other numbers on {} of {} lines",
+                *("before", "seen", "changed", pl.lit(len(lines))),
+            )
+        )
+    )
+
+
+def _withdrawn(rows: pl.DataFrame) -> pl.DataFrame:
+    """Find protocols of which no document is there any more."""
+    newest = rows.filter(pl.col("version") == pl.col("version").max().over(_PROTOCOL))
+    return (
+        newest.filter((pl.col("gone") != _UNSAID).all().over(_PROTOCOL))
+        .unique(_PROTOCOL, keep="first", maintain_order=True)
+        .with_columns(what=pl.format("there at {}, not there at {}", "last", "gone"))
+    )
+
+
+def _told(form: Form, rows: pl.DataFrame, kind: str) -> Iterator[Finding]:
+    for row in rows.iter_rows(named=True):
+        yield POSTED_OTHERWISE.finding(
+            **place_of(row, form),
+            line=kind,
+            what=f"{kind}: {row['what']}",
+            document=row["document"],
+            place=row["place"],
+        )

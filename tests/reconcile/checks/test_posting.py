@@ -1,0 +1,103 @@
+"""C406: when protocols were on the website, and in which versions."""
+
+import polars as pl
+import pytest
+
+from ingest.facts.elections import Due
+from ingest.facts.forms import load_form
+from ingest.protocol import KEYS, Protocols, empty_rows
+from reconcile.checks.posting import check_posting
+from reconcile.run import make_case, no_protocols
+
+DUE = Due(until="2007-08-24T00:00:00+06:00", source="invented")
+
+
+class Election:
+    """What C406 asks of an election."""
+
+    due = DUE
+    published = ()
+
+
+@pytest.fixture
+def ask(little):
+    """Answer C406 for versions of documents, each a dict of what is not usual."""
+    form = load_form(str(little / "form.toml"))
+    usual = {
+        **dict.fromkeys(KEYS, ""),
+        **{"station": "s1", "tec": "t1", "level": "pec", "channel": "paper", "version": 1},
+        **{"document": "d1", "place": "table 1", "layout": 0},
+        **{"registered": 100, "issued": 60, "invalid": 2, "votes.a": 40, "votes.b": 18},
+    }
+    times = {"posted": "2007-08-19T02:00:00Z", "seen": "2007-08-19T03:00:00Z"}
+    times |= {"before": "", "last": "2007-08-20T03:00:00Z", "gone": ""}
+
+    def run(*versions):
+        rows = [usual | {n: v for n, v in one.items() if n in usual} for one in versions]
+        dated = [times | {n: v for n, v in one.items() if n in times} for one in versions]
+        postings = pl.DataFrame(dated).with_columns(
+            document=pl.Series([row["document"] for row in rows]),
+            version=pl.Series([row["version"] for row in rows]),
+        )
+        empty = empty_rows(form.names)
+        official = Protocols(pl.DataFrame(rows).select(empty.columns).cast(empty.schema))
+        case = make_case(form, official, no_protocols(form), (), None, Election, postings)
+        return check_posting(case)[0]
+
+    return run
+
+
+def kinds(answer):
+    return [(one.station, one.line) for one in answer.findings]
+
+
+def test_c406_holds(ask):
+    answer = ask({})
+
+    assert (answer.holds, answer.violated, answer.unknown) == (1, 0, 0)
+
+
+def test_c406_unknown(ask):
+    """A website without a clock tells nothing of time."""
+    answer = ask({"posted": "", "seen": "", "last": ""})
+
+    assert (answer.holds, answer.violated, answer.unknown) == (0, 0, 1)
+
+
+def test_c406_flags(ask):
+    """By its own word, or because it was not there when it was due."""
+    answer = ask(
+        {"posted": "2007-08-23T17:59:59Z"},
+        {"station": "s2", "document": "d2", "posted": "2007-08-23T18:00:01Z"},
+        {"station": "s3", "document": "d3", "posted": "", "before": "2007-08-24T01:00:00Z"},
+    )
+
+    assert kinds(answer) == [("s2", "late"), ("s3", "late")]
+    assert "due until 2007-08-23T18:00:00Z" in answer.findings[0].message
+
+
+def test_c406_flags_what_was_not_there_when_it_says(ask):
+    answer = ask({"before": "2007-08-19T02:30:00Z"})
+
+    assert kinds(answer) == [("s1", "back-dated")]
+    assert "was not there at 2007-08-19T02:30:00Z" in answer.findings[0].message
+
+
+def test_c406_flags_what_was_replaced_by_other_numbers(ask):
+    """Other bytes with the same numbers are not reported."""
+    again = {"version": 2, "document": "d2", "posted": "2007-08-20T00:00:00Z"}
+    again |= {"before": "2007-08-19T09:00:00Z", "seen": "2007-08-20T03:00:00Z"}
+
+    assert kinds(ask({}, again)) == []
+    answer = ask({}, again | {"votes.a": 41})
+    assert kinds(answer) == [("s1", "replaced")]
+    assert answer.findings[0].document == "d2"
+    assert "other numbers on 1 of 5 lines" in answer.findings[0].message
+
+
+def test_c406_flags_what_is_not_there_any_more(ask):
+    """Unless the same protocol stands at another address."""
+    gone = {"gone": "2007-08-21T03:00:00Z"}
+
+    assert kinds(ask(gone)) == [("s1", "withdrawn")]
+    assert kinds(ask(gone, {"document": "d2"})) == []
