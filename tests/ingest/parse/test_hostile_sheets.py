@@ -102,7 +102,7 @@ CASES = {
         lambda: book(
             sheet1=sheet(
                 '<row r="1"><c r="XFD1"><v>1</v></c></row>'
-                '<row r="1048576"><c r="A1048576"><v>1</v></c></row>'
+                '<row r="99999"><c r="A99999"><v>1</v></c></row>'
             )
         ),
         "more than 5,000,000 cells",
