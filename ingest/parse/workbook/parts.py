@@ -20,6 +20,7 @@ from ingest.errors import QuarantineError
 # Bytes; the largest table known here, 95,000 stations of Russia, would unpack to 200 MB.
 LARGEST_UNPACKED = 256 << 20
 MOST_PARTS = 10_000  # a workbook has some ten, and one for each further sheet
+MOST_ELEMENTS = 12_000_000  # of one part; five million cells and their values are ten
 DEEPEST = 100  # elements inside each other; a sheet has some six
 # Bytes; expat before 2.6 looks at an unfinished tag from its start again with each piece.
 LONGEST_TAG = 1 << 20
@@ -65,15 +66,19 @@ class Parts:
         ------
         QuarantineError
             If the part is absent, is no XML, has a document type, is nested too deep,
-            or unpacks to more than is left of the allowance.
+            has too many elements, or unpacks to more than is left of the allowance.
         """
         if name not in self.names:
             raise QuarantineError(f"expected an XLSX workbook, got a zip without {name}")
-        begin, finish, depth = _ByName(starts), _ByName(ends or {}), 0
+        begin, finish = _ByName(starts), _ByName(ends or {})
+        depth = seen = 0
 
         def open_element(tag: str, attributes: Mapping[str, str]) -> None:
-            nonlocal depth
+            nonlocal depth, seen
             depth += 1
+            seen += 1
+            if seen > MOST_ELEMENTS:
+                raise QuarantineError(f"{name}: more than {MOST_ELEMENTS:,} elements")
             if depth > DEEPEST:
                 raise QuarantineError(f"{name}: elements nested more than {DEEPEST} deep")
             if step := begin[tag]:

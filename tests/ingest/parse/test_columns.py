@@ -3,7 +3,7 @@ import io
 import polars as pl
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import TableError
@@ -112,6 +112,7 @@ def test_what_is_no_table_is_refused(data, message):
         read_columns(data, "t")
 
 
+@settings(deadline=None)  # the first example of each kind pays for importing its reader
 @given(st.binary(max_size=200))
 def test_no_bytes_make_it_fail(data):
     """Random bytes, alone and behind each kind's first bytes."""

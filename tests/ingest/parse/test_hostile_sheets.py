@@ -11,6 +11,7 @@ import xlsxwriter
 from ingest.errors import QuarantineError, TableError
 from ingest.parse.columns import read_columns
 from ingest.parse.sheet import read_sheets
+from ingest.parse.workbook import parts
 from tests.old_excel import to_xls
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -101,7 +102,7 @@ CASES = {
         lambda: book(
             sheet1=sheet(
                 '<row r="1"><c r="XFD1"><v>1</v></c></row>'
-                '<row r="1048576"><c r="A1048576"><v>1</v></c></row>'
+                '<row r="99999"><c r="A99999"><v>1</v></c></row>'
             )
         ),
         "more than 5,000,000 cells",
@@ -187,6 +188,14 @@ def test_a_hostile_spreadsheet_is_set_aside_with_one_line(case):
 def test_handed_in_it_is_refused_by_its_name(case):
     with pytest.raises(TableError, match=r"^t: "):
         read_columns(CASES[case][0](), "t")
+
+
+def test_tags_and_nothing_else_end_at_a_number_of_them(monkeypatch):
+    """60 million empty tags take ten seconds to the real limit; here it is lower."""
+    monkeypatch.setattr(parts, "MOST_ELEMENTS", 1000)
+
+    with pytest.raises(QuarantineError, match=r"sheet1\.xml: more than 1,000 elements"):
+        read_sheets(book(sheet1=sheet("<a/>" * 1000)))
 
 
 def test_a_million_columns_of_csv_are_refused():

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import QuarantineError, SettingError, TableError
@@ -212,6 +212,7 @@ def test_hostile_json_is_set_aside_with_one_line(case):
 MEMBERS = st.sampled_from(["items", "subjects", "number", "vote"])
 
 
+@settings(deadline=None)  # the first example pays for imports
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=3),
