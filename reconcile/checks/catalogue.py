@@ -1,6 +1,6 @@
 """Every check there is, in the order of their codes."""
 
-from reconcile.checks import copies, published, register, relations, tabulation
+from reconcile.checks import copies, published, register, relations, screening, tabulation
 from reconcile.checks.base import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -9,6 +9,7 @@ CHECKS: tuple[Check, ...] = (
     *tabulation.CHECKS,
     *published.CHECKS,
     *register.CHECKS,
+    *screening.CHECKS,
 )
 
 BY_CODE = {check.code: check for check in CHECKS}
