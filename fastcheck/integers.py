@@ -14,11 +14,9 @@ from math import exp, lgamma, log
 import numpy as np
 
 from fastcheck.arrays import require
+from fastcheck.codes import LARGEST
 from fastcheck.jit import kernel
 
-# Voters of a station that are asked at most. Real stations have some thousands; the
-# sums below are as long as a station is large.
-LARGEST = 100_000
 NOTHING = 1e-15  # a probability that adds nothing to a sum near one
 PER_CENT = np.int64(100)
 # 0.05 of a per cent is the twentieth part of one: a percentage is whole where twenty

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import naive_screening as naive
-from fastcheck.integers import LARGEST, either_chance, integer_chance
+from fastcheck.codes import LARGEST
+from fastcheck.integers import either_chance, integer_chance
 
 
 def column(*numbers):

@@ -12,12 +12,11 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from fastcheck.codes import MISSING
+from fastcheck.codes import LARGEST, MISSING
 from ingest.facts.forms import Line
 from reconcile.checks.tabulation import whole_stations
 from reconcile.table import Case, Table
 
-LARGEST = 100_000  # voters of a station that kernels take, far above any real station
 # Below it turnout and share are coarse by arithmetic. Kobak, Shpilkin and Pshenichnikov
 # have the same limit, and leave out turnouts and shares above 99 per cent.
 FEWEST_VOTERS = 100

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from fastcheck.codes import LARGEST
 from reconcile.checks.base import Check, Severity, named
-from reconcile.checks.screening.counts import FEWEST_VOTERS, LARGEST, Place, Screened
+from reconcile.checks.screening.counts import FEWEST_VOTERS, Place, Screened
 from reconcile.checks.screening.measured import Measured
 
 LOGIT_MOMENTS = Check(

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from fastcheck.codes import MISSING
+from fastcheck.codes import LARGEST, MISSING
 from reconcile.checks.base import Check, Severity, named
-from reconcile.checks.screening.counts import LARGEST, Place, Screened
+from reconcile.checks.screening.counts import Place, Screened
 from reconcile.checks.screening.measured import Measured
 from reconcile.table import Table
 

@@ -10,11 +10,10 @@ from math import sqrt
 
 import numpy as np
 
-from fastcheck.codes import MISSING
+from fastcheck.codes import LARGEST, MISSING
 from reconcile.checks.base import Check, Severity, named
 from reconcile.checks.screening.counts import (
     FEWEST_VOTERS,
-    LARGEST,
     NEARLY_ALL,
     Place,
     Screened,

@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from fastcheck.codes import MISSING
+from fastcheck.codes import LARGEST, MISSING
 from reconcile.checks.base import Answer, Check, Severity, named
 from reconcile.checks.relations import placed
-from reconcile.checks.screening.counts import LARGEST, Screened
+from reconcile.checks.screening.counts import Screened
 from reconcile.checks.screening.measured import in_words
 from reconcile.finding import Finding
 
@@ -43,7 +43,7 @@ CHECKS = (STATION_APART,)
 FEWEST_VOTES = 50  # at a station, below which its share says little
 SHARE = 0.05  # of false flags among all, at most on average
 RUNS, FEWEST_RUNS = 100, 10  # elections drawn from the fit
-MOST_DRAWN = 2_000_000  # stations in all runs together: two seconds at most
+MOST_DRAWN = 1_000_000_000  # votes in all runs together: about a second
 SEED = 2007  # any number does; a fixed one gives the same figures again
 
 
@@ -84,7 +84,7 @@ def _figures(
     tec, of, number = what.tec[rows], what.of[rows], len(what.tecs)
     tecs, under = flag_under(chance, tec, number, SHARE)
     limit = float(chance[flagged].max(initial=-1.0))
-    runs = max(FEWEST_RUNS, min(RUNS, MOST_DRAWN // max(len(rows), 1)))
+    runs = max(FEWEST_RUNS, min(RUNS, MOST_DRAWN // max(int(of.sum()), 1)))
     fit = fit_groups(what.votes[rows], of, tec, number)
     drawn = flags_by_chance(of, tec, fit, SHARE, limit, runs, SEED)
     return {

@@ -5,6 +5,9 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from ingest.errors import SettingError
 from ingest.facts.elections import load_election
@@ -19,6 +22,7 @@ from screened import country_case, protocols_case
 FORM = load_form("kz-2007-pec")
 LEADER, OTHER = "votes.nur-otan", "votes.ansdp"
 NUMBER, TECS = 600, 6
+STRANGE = st.one_of(st.integers(-1, 3), st.integers(-1, 3000), st.integers(0, 2**31 - 1))
 
 
 @pytest.fixture
@@ -294,6 +298,25 @@ def test_without_a_vote_everything_is_unknown():
     answers = check_screening(stations(*(nothing,) * 4), disputed=True)
     assert [one.check for one in answers] == list(CHECKS)
     assert all((one.holds, one.violated) == (0, 0) for one in answers)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    hnp.arrays(np.int32, (len(FORM.names), 24), elements=STRANGE),  # MISSING is -1
+    hnp.arrays(np.int64, 24, elements=st.integers(0, 3)),
+    st.sampled_from(
+        [("paper",), ("paper", "electronic"), ("paper", "electronic", "summary")]
+    ),
+)
+def test_strange_counts_never_stop_screening(lines, tec, channels):
+    """Missing, zero, enormous, more votes than voters: unknown or asked, never an error."""
+    keys = pl.DataFrame({"station": [f"s{at}" for at in range(24)], "tec": map(str, tec)})
+    keys = keys.with_columns(tec=pl.col("tec").replace("0", ""), rec=pl.col("tec"))
+    parts = [(keys.with_columns(channel=pl.lit(one)), lines) for one in channels]
+
+    answers = check_screening(protocols_case(FORM, parts), disputed=True)
+    assert [one.check for one in answers] == list(CHECKS)
+    assert all(min(one.holds, one.violated, one.unknown) >= 0 for one in answers)
 
 
 def test_screening_runs_only_when_asked_and_is_never_a_must(chance):
