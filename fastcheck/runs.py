@@ -1,8 +1,9 @@
-"""Do neighbouring stations of a commission have the same share oftener than by chance?
+"""Do neighbouring stations of a commission have the same share more often than a near one?
 
-Chance is here any other order of the same shares inside the commission. How often that
-brings two equal neighbours, how much it varies and how many long runs it makes is
-counted, not drawn: all orders are as likely as each other.
+Neighbours vote alike, so equal shares stand together in clean elections too, and any
+other order of the shares has fewer of them. But chance alone moves a share by more than
+a per cent: it makes equal shares no more frequent than shares a few tenths apart. What
+other orders have is counted beside, exactly: all are as likely as each other.
 """
 
 from dataclasses import dataclass
@@ -12,17 +13,21 @@ import numpy as np
 from fastcheck.arrays import require
 from fastcheck.jit import device, kernel
 
+NEAR = 5  # units of share: shares so far apart are as frequent as equal ones
+
 
 @dataclass(frozen=True, slots=True)
 class Runs:
     """Equal neighbours and runs in each commission.
 
-    `equal` is int64 (commission,), the pairs of neighbours with the same share;
-    `expected` and `variance`, float64 (commission,), are of that number over all orders.
-    `longest` and `at`, int64 (commission,), are the longest run and its first station.
+    `equal` and `near` are int64 (commission,): pairs of neighbours with the same share,
+    and with one from 1 to NEAR units apart. `expected` and `variance`, float64
+    (commission,), are of `equal` over all orders. `longest` and `at`, int64
+    (commission,), are the longest run and its first station.
     """
 
     equal: np.ndarray
+    near: np.ndarray
     expected: np.ndarray
     variance: np.ndarray
     longest: np.ndarray
@@ -49,10 +54,10 @@ def count_runs(shares: np.ndarray, starts: np.ndarray) -> Runs:
     """
     _require_starts(shares, starts)
     number = len(starts) - 1
-    whole = np.zeros((3, number), np.int64)
+    whole = np.zeros((4, number), np.int64)
     moments = np.zeros((2, number), np.float64)
     _count_runs(shares, starts, whole, moments)
-    return Runs(whole[0], moments[0], moments[1], whole[1], whole[2])
+    return Runs(whole[0], whole[1], moments[0], moments[1], whole[2], whole[3])
 
 
 def expected_runs(shares: np.ndarray, starts: np.ndarray, length: int) -> np.ndarray:
@@ -66,7 +71,7 @@ def expected_runs(shares: np.ndarray, starts: np.ndarray, length: int) -> np.nda
     shares, starts
         As in `count_runs`.
     length
-        The length of a run, at least 2.
+        The length of a run, at least 1.
 
     Returns
     -------
@@ -78,11 +83,11 @@ def expected_runs(shares: np.ndarray, starts: np.ndarray, length: int) -> np.nda
         If an array has another dtype, rank or memory layout.
     ValueError
         If the starts do not rise from 0 to the number of stations, or the length is
-        below 2.
+        below 1.
     """
     _require_starts(shares, starts)
-    if length < 2:
-        raise ValueError(f"a run has at least 2 stations, got {length}")
+    if length < 1:
+        raise ValueError(f"a run has at least 1 station, got {length}")
     expected = np.zeros(len(starts) - 1, np.float64)
     _expected_runs(shares, starts, np.array([length], np.int64), expected)
     return expected
@@ -120,8 +125,9 @@ def _count_runs(  # type: ignore[no-untyped-def]  # compiled; types are numba's
             again = s > first and shares[s] == shares[s - 1]
             run = run + 1 if again else 1
             whole[0, c] += again
-            if run > whole[1, c]:
-                whole[1, c], whole[2, c] = run, s - run + 1
+            whole[1, c] += s > first and 1 <= abs(shares[s] - shares[s - 1]) <= NEAR
+            if run > whole[2, c]:
+                whole[2, c], whole[3, c] = run, s - run + 1
         # Sums over values of the ordered draws of 2, 3 and 4 stations that have it,
         # and of two pairs of stations with the same or with two values.
         two = three = four = square = 0.0

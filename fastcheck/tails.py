@@ -4,7 +4,9 @@ The tails of the few distributions that single figures are measured against. The
 handful of them in a run, so nothing here is compiled.
 """
 
-from math import erfc, exp, pi, sqrt
+from math import erfc, exp, lgamma, log, pi, sqrt
+
+NOTHING = 1e-18  # a share of a tail that adds nothing to it
 
 
 def normal_tail(z: float) -> float:
@@ -37,4 +39,31 @@ def chi_square_tail(x: float, degrees: int) -> float:
     for odd in range(1, degrees, 2):
         total += term
         term *= x / (odd + 2)
+    return total
+
+
+def binomial_tail(successes: int, trials: int, chance: float) -> float:
+    """Return the probability of at least so many successes, each with the same chance.
+
+    Raises
+    ------
+    ValueError
+        If the successes are not from 0 to the trials, or the chance not inside 0 to 1.
+    """
+    if not 0 <= successes <= trials or not 0 < chance < 1:
+        raise ValueError(f"{successes} of {trials} with chance {chance} is no binomial")
+    if successes <= trials * chance:  # the far tail is the other one
+        return (
+            1 - binomial_tail(trials - successes + 1, trials, 1 - chance)
+            if successes
+            else 1
+        )
+    ways = lgamma(trials + 1) - lgamma(successes + 1) - lgamma(trials - successes + 1)
+    term = exp(ways + successes * log(chance) + (trials - successes) * log(1 - chance))
+    total, odds = 0.0, chance / (1 - chance)
+    for k in range(successes, trials + 1):
+        total += term
+        term *= (trials - k) / (k + 1) * odds
+        if term < NOTHING * total:
+            break
     return total

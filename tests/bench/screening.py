@@ -3,8 +3,8 @@
 First the kernels and the plain twins give the same answers, then both are timed in this
 process: whole percentages, and stations against their neighbours. Then all of
 screening is run once on a million invented stations, and its memory is read (they are
-copies of 9,727, so what it flags there means nothing). With the
-folder of the shared real data as an argument, the twins run on the stand-in too.
+copies of 9,727, so what it flags there means nothing). With the folder of the shared
+real data as an argument, the twins run on the stand-in too.
 """
 
 import resource

@@ -77,6 +77,25 @@ def test_notes_of_screening_stand_apart_from_the_findings(tekseru, russia):
         assert told in message
 
 
+def test_an_election_may_be_usual_in_all_that_is_asked_of_the_whole(
+    tekseru, shared, tmp_path
+):
+    """Romania 2024: neighbours vote alike there, and that alone is flagged nowhere."""
+    table = shared / "romania-2024-ep/romania-2024-ep-final.parquet"
+    (tmp_path / "final.toml").write_text('for = ["*final*"]\nversion = 2\n')
+    ran = tekseru(
+        *("check", "--form", "ro-2024-ep", "--official", table, "--columns", "ro-2024-ep"),
+        *("--columns", tmp_path / "final.toml", "--out", tmp_path / "out"),
+        *("--screen", "--json"),
+    )
+
+    for code, asked in (("C502", 1), ("C503", 2), ("C504", 1)):
+        answer = ran.json["checks"][code]
+        assert (answer["holds"], answer["violated"]) == (asked, 0)
+    (figures,) = ran.json["checks"]["C504"]["figures"]
+    assert figures["equal"] > 2 * figures["other_orders"]["equal"]
+
+
 def test_screening_that_was_not_asked_says_so(check):
     ran, _ = check()
 

@@ -88,6 +88,11 @@ def equal_pairs(shares):
     return sum(a == b for a, b in pairwise(shares))
 
 
+def near_pairs(shares, within):
+    """Neighbours whose shares differ, by a little."""
+    return sum(0 < abs(a - b) <= within for a, b in pairwise(shares))
+
+
 def windows(shares, length):
     """Places where a run of that length begins."""
     starts = range(len(shares) - length + 1)

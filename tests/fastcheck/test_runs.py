@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import naive_screening as naive
-from fastcheck.runs import count_runs, expected_runs
+from fastcheck.runs import NEAR, count_runs, expected_runs
 
 SHARES = st.lists(
-    st.lists(st.integers(0, 3), min_size=0, max_size=6), min_size=1, max_size=3
+    st.lists(st.sampled_from([0, 1, 5, 7, 12]), min_size=0, max_size=6),
+    min_size=1,
+    max_size=3,
 )
 
 
@@ -29,12 +31,13 @@ def test_pairs_and_their_moments_agree_with_all_orders(commissions):
     for at, shares in enumerate(commissions):
         mean, variance = naive.over_orders(shares, naive.equal_pairs)
         assert runs.equal[at] == naive.equal_pairs(shares)
+        assert runs.near[at] == naive.near_pairs(shares, NEAR)
         assert runs.expected[at] == pytest.approx(mean)
         assert runs.variance[at] == pytest.approx(variance, abs=1e-12)
 
 
 @settings(max_examples=40)
-@given(SHARES, st.integers(2, 4))
+@given(SHARES, st.integers(1, 4))
 def test_long_runs_agree_with_all_orders(commissions, length):
     expected = expected_runs(*arrays(commissions), length)
 
@@ -78,6 +81,6 @@ def test_starts_that_do_not_cover_the_stations_are_refused(starts):
         count_runs(np.zeros(3, np.int64), np.array(starts, np.int64))
 
 
-def test_a_run_of_one_is_refused():
-    with pytest.raises(ValueError, match="at least 2 stations, got 1"):
-        expected_runs(np.zeros(1, np.int64), np.array([0, 1], np.int64), 1)
+def test_a_run_of_none_is_refused():
+    with pytest.raises(ValueError, match="at least 1 station, got 0"):
+        expected_runs(np.zeros(1, np.int64), np.array([0, 1], np.int64), 0)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from fastcheck.tails import chi_square_tail, normal_tail, skewed_tail
+from fastcheck.tails import binomial_tail, chi_square_tail, normal_tail, skewed_tail
 
 
 @given(st.floats(-8, 8), st.floats(0.01, 60))
@@ -19,6 +19,20 @@ def test_tails_are_those_of_scipy(z, x):
 def test_an_even_number_of_degrees_is_refused():
     with pytest.raises(ValueError, match="expected an odd number"):
         chi_square_tail(1.0, 4)
+
+
+@given(st.integers(0, 400), st.integers(0, 400), st.floats(0.01, 0.99))
+def test_binomial_tails_are_those_of_scipy(successes, more, chance):
+    expected = stats.binom.sf(successes - 1, successes + more, chance)
+
+    got = binomial_tail(successes, successes + more, chance)
+    assert got == pytest.approx(expected, rel=1e-8, abs=1e-13)
+
+
+@pytest.mark.parametrize(("successes", "chance"), [(-1, 0.5), (4, 0.5), (1, 0.0), (1, 1.0)])
+def test_what_is_no_binomial_is_refused(successes, chance):
+    with pytest.raises(ValueError, match="is no binomial"):
+        binomial_tail(successes, 3, chance)
 
 
 def test_a_sum_of_unequal_chances_has_the_corrected_tail():

@@ -64,23 +64,24 @@ EQUAL_NEIGHBOURS = Check(
     name="equal-neighbours",
     severity=Severity.NOTE,
     asks="Do stations that follow each other in a TEC have the same share of the leading "
-    "list more often than in another order?",
-    source="No rule. All orders of a TEC's stations are taken as equally likely, and "
-    "counted, not drawn; shares in tenths of a per cent; all places and measures of "
-    "this family together (Holm)",
+    "list more often than a share a few tenths of a per cent apart?",
+    source="No rule. Chance moves a share by more than a per cent, so that equal shares "
+    "are as frequent as each of those up to half a per cent apart; the chance is "
+    "binomial. Counted beside, exactly: what all orders of a TEC's stations have; all "
+    "places and measures of this family together (Holm)",
     says="{where}, share of {label}: equal to a tenth of a per cent at {official} pairs of "
-    "neighbouring stations, in a chance order at about {expected}; the longest run is "
-    "{length} stations at {percent} per cent, TEC {run_tec}; a chance order has so many "
-    "pairs, or so long a run, {chance}",
-    rule_out="Stations are numbered by streets and villages, and neighbours vote alike; "
-    "a TEC where nearly all vote one way. It says that equal shares stand together, not "
-    "that any of them is wrong.",
+    "neighbouring stations, where those up to half a per cent apart make about {expected} "
+    "likely, and so many {chance}; the longest run is {length} stations at {percent} per "
+    "cent, TEC {run_tec}",
+    rule_out="Shares at small stations are coarse, and halves and thirds frequent; a TEC "
+    "where nearly all vote one way. Neighbours vote alike, so that equal shares stand "
+    "together in any election; this is why near ones are the measure, and a run of "
+    "equal shares is told but not judged. It does not say that any share is wrong.",
 )
 
 CHECKS = (WHOLE_PERCENTAGES, LAST_DIGITS, EQUAL_NEIGHBOURS)
 
 FEWEST_EXPECTED = 5.0  # below it a frequency is too small for the tails used here
-_BOTH = 2  # statistics of one question, of which the stranger counts
 
 
 def measure_percentages(what: Screened) -> Iterator[Measured]:
@@ -187,43 +188,41 @@ def measure_neighbours(what: Screened) -> Iterator[Measured]:
 
 
 def _neighbours(what: Screened, place: Place, rows: np.ndarray) -> Measured:
-    from fastcheck.runs import count_runs, expected_runs
-    from fastcheck.tails import normal_tail
+    from fastcheck.runs import NEAR, count_runs, expected_runs
+    from fastcheck.tails import binomial_tail
 
-    tec = what.tec[rows]
-    starts = np.flatnonzero(np.diff(tec, prepend=-1, append=-1)).astype(np.int64)
     if not len(rows):
         return Measured(EQUAL_NEIGHBOURS, place)
-    cast = what.roles["cast"][rows]
+    tec, cast = what.tec[rows], what.roles["cast"][rows]
+    starts = np.flatnonzero(np.diff(tec, prepend=-1, append=-1)).astype(np.int64)
     shares = (2000 * what.votes[rows] + cast) // (2 * cast)
     runs = count_runs(shares, starts)
-    official, expected = int(runs.equal.sum()), float(runs.expected.sum())
-    deviation = sqrt(float(runs.variance.sum()))
-    if expected < FEWEST_EXPECTED or deviation == 0:
+    official, near = int(runs.equal.sum()), int(runs.near.sum())
+    expected = near / (2 * NEAR)  # so many differences, to both sides, are near ones
+    if expected < FEWEST_EXPECTED:
         return Measured(EQUAL_NEIGHBOURS, place)
     longest = int(runs.longest.argmax())
     length, at = int(runs.longest[longest]), int(runs.at[longest])
-    oftener = normal_tail((official - 0.5 - expected) / deviation)
-    so_long = float(expected_runs(shares, starts, length).sum()) if length > 1 else 1.0
-    return Measured(
-        EQUAL_NEIGHBOURS,
-        place,
-        min(1.0, _BOTH * min(oftener, so_long)),
-        {
-            "stations": len(rows),
-            "equal": official,
-            "expected": round(expected, 2),
-            "deviation": round(deviation, 2),
-            "longest_run": length,
-            "runs_so_long_expected": round(so_long, 6),
-        },
-        {
-            **named(what.line),
-            "official": official,
-            "expected": round(expected),
-            "difference": official - round(expected),
-            "length": length,
-            "percent": f"{shares[at] / 10:.1f}",
-            "run_tec": what.tecs[tec[at]][1],
-        },
-    )
+    orders = {
+        "equal": runs.expected,
+        "deviation": np.sqrt(runs.variance.sum()),
+        "runs_so_long": expected_runs(shares, starts, length),
+    }
+    figures = {
+        "stations": len(rows),
+        "equal": official,
+        "expected": round(expected, 1),
+        "longest_run": length,
+        "other_orders": {name: round(float(one.sum()), 4) for name, one in orders.items()},
+    }
+    said = {
+        **named(what.line),
+        "official": official,
+        "expected": round(expected),
+        "difference": official - round(expected),
+        "length": length,
+        "percent": f"{shares[at] / 10:.1f}",
+        "run_tec": what.tecs[tec[at]][1],
+    }
+    once = binomial_tail(official, official + near, 1 / (2 * NEAR + 1))
+    return Measured(EQUAL_NEIGHBOURS, place, once, figures, said)
