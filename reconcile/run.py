@@ -133,9 +133,16 @@ def no_protocols(form: Form) -> Protocols:
     return Protocols(empty_rows(form.names))
 
 
-def run_checks(case: Case) -> Result:
-    """Ask every check and sort what they found."""
+def run_checks(case: Case, screen: str = "") -> Result:
+    """Ask every check and sort what they found.
+
+    Screening is asked only if *screen* is "usual", or "disputed" for all of it.
+    """
     answers = _joined([one for family in _FAMILIES for one in family(case)])
+    if screen:
+        from reconcile.checks.screening import check_screening
+
+        answers += check_screening(case, disputed=screen == "disputed")
     findings = to_frame(one for answer in answers for one in answer.findings)
     return Result(case, answers, findings)
 

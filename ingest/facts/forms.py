@@ -6,6 +6,7 @@ station is looked at.
 """
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,7 +16,13 @@ from pydantic import Field, StringConstraints
 
 from ingest.errors import FormError
 from ingest.facts.places import find_fact
-from ingest.facts.relations import Arithmetic, GrammarError, Lines, read_relation
+from ingest.facts.relations import (
+    Arithmetic,
+    GrammarError,
+    Lines,
+    read_relation,
+    read_sum,
+)
 from ingest.facts.toml import Strict, read_toml
 from ingest.protocol import KEYS, ORIGIN
 
@@ -69,6 +76,18 @@ class Source(Strict):
     retrieved: date | None = None
 
 
+class Roles(Strict):
+    """What shares are of, each a sum of lines: screening needs to know, and only it.
+
+    `voters` could vote, `turnout` is counted as having come, `cast` are the ballots of
+    which a list has its share.
+    """
+
+    voters: str
+    turnout: str
+    cast: str
+
+
 class FormFile(Strict):
     """The content of a form file."""
 
@@ -79,6 +98,7 @@ class FormFile(Strict):
     channels: Annotated[tuple[Channel, ...], Field(min_length=1)] = ("paper",)
     notes: str = ""
     source: Source
+    roles: Roles | None = None
     line: Annotated[tuple[Line, ...], Field(min_length=1)]
     relation: tuple[RelationText, ...] = ()
 
@@ -98,7 +118,11 @@ class Relation:
 
 @dataclass(frozen=True)
 class Form:
-    """A protocol form, checked and ready to use."""
+    """A protocol form, checked and ready to use.
+
+    `roles` are the positions of the lines that add up to each; empty if the form does
+    not say.
+    """
 
     id: str
     title: dict[str, str]
@@ -109,6 +133,7 @@ class Form:
     source: Source
     lines: tuple[Line, ...]
     relations: tuple[Relation, ...]
+    roles: Mapping[str, Sequence[int]]
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -133,6 +158,12 @@ def load_form(name: str) -> Form:
         except GrammarError as fault:
             faults.append(f"relation {text.id or at} {text.text!r}: {fault}")
     faults += _repeated_ids(relations)
+    roles: dict[str, Sequence[int]] = {}
+    for role, lines in raw.roles or ():
+        try:
+            roles[role] = sorted(read_sum(lines, _grammar_lines(raw)).terms)
+        except GrammarError as fault:
+            faults.append(f"roles.{role} {lines!r}: {fault}")
     if faults:
         raise FormError("\n".join(f"{path}: {fault}" for fault in faults))
     return Form(
@@ -145,6 +176,7 @@ def load_form(name: str) -> Form:
         source=raw.source,
         lines=raw.line,
         relations=tuple(relations),
+        roles=roles,
     )
 
 

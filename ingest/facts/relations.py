@@ -96,6 +96,16 @@ def read_relation(text: str, lines: Lines) -> Arithmetic:
     return _checked(Arithmetic(collected.terms, collected.constant, mark), lines)
 
 
+def read_sum(text: str, lines: Lines) -> Sum:
+    """Read one side of a relation; raise GrammarError unless each line is added once."""
+    tokens = _Tokens(text, lines)
+    total = tokens.read_sum()
+    tokens.expect_end()
+    if total.constant or set(total.terms.values()) != {1}:
+        raise GrammarError("expected lines added up, each once, and no number")
+    return total
+
+
 def _checked(relation: Arithmetic, lines: Lines) -> Arithmetic:
     if not relation.terms:
         raise GrammarError("expected at least one line, got only numbers")

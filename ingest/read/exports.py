@@ -59,7 +59,7 @@ def read_export(
 
 
 def _row(row: Mapping[str, object], form: Form, given: dict[str, str]) -> Row:
-    keys = {one: str(row[one]) for one in KEYS} | given
+    keys = {one: row[one] for one in KEYS} | given
     counts = [row[line] for line in form.names]
     return Row(
         keys, [one if isinstance(one, int) else None for one in counts], str(row["place"])

@@ -8,6 +8,7 @@ from reconcile.checks import (
     published,
     register,
     relations,
+    screening,
     signing,
     statements,
     tabulation,
@@ -25,6 +26,7 @@ _FAMILIES = (
     twice,
     posting,
     signing,
+    screening,
 )
 
 CHECKS: tuple[Check, ...] = tuple(

@@ -21,6 +21,10 @@ from reconcile.cli.options import EXISTING, FOLDER, Voice, voiced
 @click.option("--register", type=EXISTING, help="Stations, and who is above them.")
 @click.option("--columns", multiple=True, help="Names of headings: a file or an id.")
 @click.option("--out", type=EXISTING, help="Where findings go; reports/ in a folder.")
+@click.option("--screen", is_flag=True, help="Also ask what is unusual without a rule.")
+@click.option(
+    "--screen-disputed", is_flag=True, help="With the measures that have a known failure."
+)
 @voiced
 def command(
     folder: Path,
@@ -31,6 +35,8 @@ def command(
     register: Path | None,
     columns: tuple[str, ...],
     out: Path | None,
+    screen: bool,
+    screen_disputed: bool,
     json: bool,
     quiet: bool,
 ) -> None:
@@ -78,7 +84,7 @@ def command(
         inputs.election,
         inputs.postings,
     )
-    result = run_checks(case)
+    result = run_checks(case, "disputed" if screen_disputed else "usual" if screen else "")
     seconds["check"] = perf_counter() - started - sum(seconds.values())
     summary = make_summary(result, inputs.read, inputs.documents, seconds)
     write_result(out, result.findings, summary)

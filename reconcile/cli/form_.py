@@ -31,6 +31,9 @@ def check(file: str, json: bool, quiet: bool) -> None:
             "form": form.id,
             "status": form.status,
             "lines": list(form.names),
+            "roles": {
+                role: [form.names[at] for at in lines] for role, lines in form.roles.items()
+            },
             "relations": [
                 {
                     "id": one.id,
@@ -53,6 +56,8 @@ def _lines(form: "Form") -> Iterator[str]:
     for line in form.lines:
         counted = "" if line.adds else "  (one for all channels)"
         yield f"[{line.number}] {line.name}, {line.unit}: {line.label}{counted}"
+    for role, lines in form.roles.items():
+        yield f"role {role}: " + " + ".join(form.names[at] for at in lines)
     for one in form.relations:
         yield ""
         yield f"{one.id}  {one.text}   {_severity(one)}, {one.basis}"

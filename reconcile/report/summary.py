@@ -12,6 +12,7 @@ from ingest.protocol import Document, Ignored, Protocols, Quarantined, Unreadabl
 from ingest.read.register import Register
 from reconcile.checks.copies import match_copies
 from reconcile.checks.tabulation import whole_stations
+from reconcile.report.text import SCREENING
 from reconcile.run import Result
 from reconcile.table import Case, Table
 
@@ -26,7 +27,9 @@ def make_summary(
     case = result.case
     whole = whole_stations(case.official.agreed)
     pairs = _one_each(match_copies(whole, case.copies.agreed)[0])
-    severities = dict(result.findings.group_by("severity").len().iter_rows())
+    screened = result.findings["code"].str.starts_with(SCREENING)
+    counted = result.findings.filter(~screened)
+    severities = dict(counted.group_by("severity").len().iter_rows())
     return {
         "election": case.election.id if case.election else None,
         "form": case.form.id,
@@ -38,6 +41,7 @@ def make_summary(
         "coverage": {above: _coverage(case, above) for above in ("rec", "tec")},
         "checks": {one.check.code: _answer(one) for one in result.answers},
         "findings": {one: severities.get(one, 0) for one in ("must", "should", "note")},
+        "screening": _screening(result, int(screened.sum())),
         "totals": _totals(case, whole, pairs),
         "shares": _shares(whole),
         "seats": None,  # not worked out yet; null is not zero
@@ -46,6 +50,13 @@ def make_summary(
         "seconds": {step: round(spent, 3) for step, spent in seconds.items()},
         "tekseru": version("tekseru"),
     }
+
+
+def _screening(result: Result, notes: int) -> dict[str, Any]:
+    """Say whether screening was asked; its notes are no part of `findings`."""
+    codes = [one.check.code for one in result.answers]
+    asked = any(code.startswith(SCREENING) for code in codes)
+    return {"asked": asked, "notes": notes if asked else None}
 
 
 def _left_out(read: Sequence[Protocols | Register]) -> dict[str, list[dict[str, Any]]]:
@@ -70,7 +81,8 @@ def _answer(answer: Any) -> dict[str, Any]:
         "unknown": answer.unknown,
         "findings": len(answer.findings),
     }
-    return counts | ({"relations": list(answer.parts)} if answer.parts else {})
+    parts = "figures" if answer.check.code.startswith(SCREENING) else "relations"
+    return counts | ({parts: list(answer.parts)} if answer.parts else {})
 
 
 def _stations(case: Case, matched: int) -> dict[str, Any]:

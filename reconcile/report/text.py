@@ -5,6 +5,7 @@ from pathlib import PurePath
 from textwrap import wrap
 from typing import Any
 
+SCREENING = "C5"  # the codes of what is unusual without a rule
 _NAME = 34  # columns for a check's name
 _SHOWN = 10  # of each kind of message; the rest stands in summary.json
 
@@ -27,10 +28,12 @@ def summary_lines(summary: dict[str, Any], out: str) -> Iterator[str]:
     yield ""
     yield f"{'check':{_NAME}}{'holds':>12}{'violated':>12}{'unknown':>12}"
     for code, answer in summary["checks"].items():
-        if answer["holds"] + answer["violated"] + answer["unknown"]:
+        asked = answer["holds"] + answer["violated"] + answer["unknown"]
+        if asked and not code.startswith(SCREENING):
             yield _row(f"{code} {answer['check']}", answer)
             yield from _relation_rows(answer.get("relations", ()), summary["form"])
     yield ""
+    yield from _screening_rows(summary)
     yield from _left_out(summary)
     found = summary["findings"]
     total = sum(found.values())
@@ -38,7 +41,26 @@ def summary_lines(summary: dict[str, Any], out: str) -> Iterator[str]:
         f"Findings   {total:,}: {found['must']:,} must, {found['should']:,} should, "
         f"{found['note']:,} note"
     )
+    if summary["screening"]["notes"]:
+        yield f"           and {summary['screening']['notes']:,} notes of screening"
     yield f"           in {out}"
+
+
+def _screening_rows(summary: dict[str, Any]) -> Iterator[str]:
+    """Tell what was screened, apart from the checks that have a rule."""
+    if not summary["screening"]["asked"]:
+        yield "Screening  not asked: tekseru check --screen"
+        return
+    yield "Screening  unusual, without a rule: no discrepancy, whatever it says"
+    yield f"{'':{_NAME}}{'usual':>12}{'unusual':>12}{'unknown':>12}"
+    for code, answer in summary["checks"].items():
+        if code.startswith(SCREENING):
+            yield _row(f"{code} {answer['check']}", answer)
+            for part in answer.get("figures", ()):
+                if "of_these_by_chance" in part:
+                    chance = f"{part['of_these_by_chance']:>12,.0f}"
+                    yield f"{'  of these by chance about':{_NAME}}{'':12}{chance}"
+    yield ""
 
 
 def _relation_rows(relations: list[dict[str, Any]], form: str) -> Iterator[str]:

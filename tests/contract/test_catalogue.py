@@ -36,6 +36,9 @@ FIELDS = {
         "one",
         "other",
     ),
+    *("of", "percent", "flagged", "by_chance", "chance", "asked", "digit", "length"),
+    *("run_tec", "odds", "tecs", "machines", "skewness", "kurtosis", "mean", "benford"),
+    *("chi_square", "excess", "peak", "least", "most"),
 }
 
 

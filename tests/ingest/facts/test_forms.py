@@ -41,6 +41,42 @@ def test_caps_of_a_station_are_not_asked_of_sums():
 
 
 @pytest.mark.parametrize(
+    ("name", "turnout"),
+    [
+        ("kz-2007-pec", ["issued"]),
+        ("ua-2019-president", ["issued"]),
+        ("ru-2011-duma", ["issued_early", "issued_inside", "issued_outside"]),
+        ("ge-2024-parliament", ["participated"]),
+        ("ro-2024-ep", ["participated"]),
+        ("bg-2021-07-parliament", ["participated"]),
+    ],
+)
+def test_station_forms_say_what_shares_are_of(name, turnout):
+    """Screening needs to know who could vote, who came and which ballots count."""
+    form = load_form(name)
+
+    assert list(form.roles) == ["voters", "turnout", "cast"]
+    assert [form.names[at] for at in form.roles["turnout"]] == turnout
+
+
+@pytest.mark.parametrize(
+    ("cast", "message"),
+    [
+        ("[3] - [4]", "roles.cast .*expected lines added up"),
+        ("[3] + 1", "roles.cast .*expected lines added up"),
+        ("[3] + [9]", r"roles.cast .*unknown line \[9\]"),
+        ("[3] = [4]", "roles.cast .*expected the end of the text"),
+    ],
+)
+def test_roles_that_are_no_sums_of_lines_are_refused(tmp_path, cast, message):
+    roles = f'[roles]\nvoters = "[1]"\nturnout = "[2]"\ncast = "{cast}"\n[[line]]'
+    (tmp_path / "form.toml").write_text(FORM.replace("[[line]]", roles, 1))
+
+    with pytest.raises(FormError, match=message):
+        load_form(str(tmp_path / "form.toml"))
+
+
+@pytest.mark.parametrize(
     ("old", "new", "message"),
     [
         ('text = "[2] <= [1]"', 'text = "[2] <= [9]"', r"relation R2 .*unknown line \[9\]"),

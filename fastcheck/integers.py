@@ -1,0 +1,114 @@
+"""How many stations have a percentage so near a whole one, and how many would by chance?
+
+A percentage counts as whole if it is within 0.05 of one. The chance of that is exact:
+each count is taken as binomial with its own share, and the binomial is summed over the
+counts that would come out whole. Small stations often do by mere arithmetic, and this
+is what that null takes into account.
+
+Kobak, Shpilkin and Pshenichnikov, Annals of Applied Statistics 10 (2016), who draw the
+null at random (arXiv 1410.6059); here it is summed.
+"""
+
+from math import exp, lgamma, log
+
+import numpy as np
+
+from fastcheck.arrays import require
+from fastcheck.codes import LARGEST
+from fastcheck.jit import kernel
+
+NOTHING = 1e-15  # a probability that adds nothing to a sum near one
+PER_CENT = np.int64(100)
+# 0.05 of a per cent is the twentieth part of one: a percentage is whole where twenty
+# times its distance from a whole one is at most one.
+PARTS = np.int64(20)
+UNITS = PER_CENT * PARTS
+
+
+def integer_chance(part: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Tell which percentages are whole, and how likely that was.
+
+    Parameters
+    ----------
+    part : int64 (station,)
+        Ballots or votes; from 0 to the whole.
+    whole : int64 (station,)
+        Voters or ballots they are a part of; from 1 to LARGEST.
+
+    Returns
+    -------
+    whole_percent : uint8 (station,)
+        1 where 100 part / whole is within 0.05 of a whole number.
+    chance : float64 (station,)
+        The probability of that, for a count drawn from a binomial distribution with
+        the station's own share.
+
+    Raises
+    ------
+    TypeError
+        If an array has another dtype, rank or memory layout.
+    ValueError
+        If the arrays differ in length, a whole is not from 1 to LARGEST or a part not
+        from 0 to its whole.
+    """
+    require_parts(part, whole)
+    largest = int(whole.max()) if len(whole) else 0
+    logs = np.zeros(largest + 1, np.float64)
+    hits, chance = np.zeros(len(part), np.uint8), np.zeros(len(part), np.float64)
+    _log_factorials(logs)
+    _integer_chance(part, whole, logs, hits, chance)
+    return hits, chance
+
+
+def require_parts(part: np.ndarray, whole: np.ndarray) -> None:
+    """Refuse arrays that are not parts and their wholes at stations of a real size."""
+    require("part", part, "int64", ("station",))
+    require("whole", whole, "int64", ("station",))
+    if len(part) != len(whole):
+        raise ValueError(f"{len(part)} parts but {len(whole)} wholes")
+    if len(part) and (whole.min() < 1 or whole.max() > LARGEST):
+        raise ValueError(f"wholes must be from 1 to {LARGEST}")
+    if len(part) and (part.min() < 0 or (part > whole).any()):
+        raise ValueError("parts must be from 0 to their wholes")
+
+
+def either_chance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return the chance that at least one of two independent things happens."""
+    return np.asarray(1 - (1 - one) * (1 - other))
+
+
+@kernel(reads=(), writes=(("float64", 1),))
+def _log_factorials(logs):  # type: ignore[no-untyped-def]  # compiled; types are numba's
+    for n in range(logs.shape[0]):
+        logs[n] = lgamma(n + 1.0)
+
+
+@kernel(
+    reads=(("int64", 1), ("int64", 1), ("float64", 1)),
+    writes=(("uint8", 1), ("float64", 1)),
+)
+def _integer_chance(  # type: ignore[no-untyped-def]  # compiled; types are numba's
+    part, whole, logs, hits, chance
+):
+    for s in range(part.shape[0]):
+        k, n = part[s], whole[s]
+        over = (PER_CENT * k) % n
+        hits[s] = PARTS * min(over, n - over) <= n
+        if k == 0 or k == n:  # a share of none or all leaves nothing to chance
+            chance[s] = 1.0
+            continue
+        yes, no = log(k / n), log((n - k) / n)
+        nearest = (PER_CENT * k) // n
+        for step in (-1, 1):  # whole per cents downwards from the share, and upwards
+            percent = nearest if step == -1 else nearest + 1
+            while 0 <= percent <= PER_CENT:
+                low = max(-((1 - PARTS * percent) * n // UNITS), 0)
+                high = min((PARTS * percent + 1) * n // UNITS, n)
+                here = 0.0
+                for j in range(low, high + 1):
+                    ways = logs[n] - logs[j] - logs[n - j]
+                    here += exp(ways + j * yes + (n - j) * no)
+                chance[s] += here
+                if low <= high and here < NOTHING:
+                    break
+                percent += step
