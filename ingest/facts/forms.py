@@ -6,6 +6,7 @@ station is looked at.
 """
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,7 +16,13 @@ from pydantic import Field, StringConstraints
 
 from ingest.errors import FormError
 from ingest.facts.places import find_fact
-from ingest.facts.relations import Arithmetic, GrammarError, Lines, read_relation
+from ingest.facts.relations import (
+    Arithmetic,
+    GrammarError,
+    Lines,
+    read_relation,
+    read_sum,
+)
 from ingest.facts.toml import Strict, read_toml
 from ingest.protocol import KEYS, ORIGIN
 
@@ -120,6 +127,10 @@ class Form:
         """The position of each line by its name."""
         return {name: at for at, name in enumerate(self.names)}
 
+    def sum_of(self, text: str) -> Mapping[int, int]:
+        """Read a sum of this form's lines; raise GrammarError."""
+        return read_sum(text, _grammar_lines(self.lines))
+
 
 def load_form(name: str) -> Form:
     """Load a form by its path or by the id of a shipped one; raise FormError."""
@@ -162,18 +173,18 @@ def _relation(text: RelationText, at: int, form: FormFile) -> Relation:
         law=text.law,
         channels=text.channels or form.channels,
         totals=text.totals,
-        arithmetic=read_relation(text.text, _grammar_lines(form)),
+        arithmetic=read_relation(text.text, _grammar_lines(form.line)),
     )
 
 
-def _grammar_lines(form: FormFile) -> Lines:
+def _grammar_lines(lines: Sequence[Line]) -> Lines:
     groups: dict[str, list[int]] = {}
-    for at, line in enumerate(form.line):
+    for at, line in enumerate(lines):
         if line.group:
             groups.setdefault(line.group, []).append(at)
     return Lines(
-        names=[line.name for line in form.line],
-        by_number={line.number: at for at, line in enumerate(form.line)},
+        names=[line.name for line in lines],
+        by_number={line.number: at for at, line in enumerate(lines)},
         groups=groups,
     )
 

@@ -96,6 +96,23 @@ def read_relation(text: str, lines: Lines) -> Arithmetic:
     return _checked(Arithmetic(collected.terms, collected.constant, mark), lines)
 
 
+def read_sum(text: str, lines: Lines) -> Mapping[int, int]:
+    """Read a sum of lines: the coefficient of each, by its position.
+
+    Raises
+    ------
+    GrammarError
+        If the text is not one sum of lines in the grammar, or has a constant.
+    """
+    tokens = _Tokens(text, lines)
+    total = tokens.read_sum()
+    tokens.expect_end()
+    checked = _checked(Arithmetic(total.terms, total.constant, EQ), lines)
+    if checked.constant:
+        raise GrammarError(f"expected lines only, got the number {checked.constant}")
+    return checked.terms
+
+
 def _checked(relation: Arithmetic, lines: Lines) -> Arithmetic:
     if not relation.terms:
         raise GrammarError("expected at least one line, got only numbers")

@@ -21,7 +21,7 @@ from ingest.read.tables import read_file, read_table
 from reconcile.run import no_protocols
 
 if TYPE_CHECKING:  # building its models takes time that few runs need
-    from ingest.facts.elections import Published
+    from ingest.facts.elections import Election, Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Inputs:
     register: Register | None
     election: str = ""
     stages: "Sequence[Published]" = ()
+    facts: "Election | None" = None
 
     @property
     def read(self) -> list[Protocols | Register]:

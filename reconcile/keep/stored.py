@@ -35,6 +35,7 @@ def read_folder(path: Path) -> Inputs:
         _read_register(path),
         election=folder.election.id,
         stages=folder.election.published,
+        facts=folder.election,
     )
 
 
