@@ -15,7 +15,7 @@ from math import ceil, floor
 
 import numpy as np
 
-from reconcile.outcome.ranges import Space, extreme, rays, share_range, weigh
+from reconcile.outcome.ranges import Space, extreme, share_range, weigh
 from reconcile.outcome.seats import MOST_ALLOCATIONS, Allocation, allocate
 
 MOST_CANDIDATES = 2_000  # looked at, each by one pair of lists at a time
@@ -191,44 +191,34 @@ def _solve(conditions: Sequence[Condition], space: Space) -> bool | None:
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_array
 
-    options, kinds = space.options, rays(len(space.point), space.lists)
-    n, free = len(options.kinds), kinds.shape[1]
-    sizes = np.diff(options.starts, append=n)
-    station = np.repeat(np.arange(len(sizes)), sizes)
-    ones = csr_array((np.ones(n), (station, np.arange(n))), (len(sizes), n + free))
+    options = space.options
+    kinds = np.concatenate([options.deltas, *(one for one, _ in space.unseen)], axis=1)
+    sizes = [*np.diff(options.starts, append=len(options.kinds)).tolist()]
+    sizes += [one.shape[1] for one, _ in space.unseen]
+    most = np.array([*([1] * len(options)), *(number for _, number in space.unseen)], float)
+    least = np.where(np.arange(len(sizes)) < len(options), most, 0)
+    group, n = np.repeat(np.arange(len(sizes)), sizes), kinds.shape[1]
+    groups = csr_array((np.ones(n), (group, np.arange(n))), (len(sizes), n))
     weights = np.array([one for one, _ in conditions], float)
-    least = np.array([k - weigh(w, space.point.tolist()) for w, k in conditions], float)
-    steps = weights @ np.concatenate([options.deltas, kinds], axis=1).astype(float)
-    ballots = np.concatenate([np.zeros(n), np.ones(free)])[None]
-    limit = float(space.ballots)
+    short = np.array([k - weigh(w, space.point.tolist()) for w, k in conditions], float)
     solved = milp(
-        np.zeros(n + free),
-        integrality=np.ones(n + free),
-        bounds=Bounds(0, np.concatenate([np.ones(n), np.full(free, limit)])),
+        np.zeros(n),
+        integrality=np.ones(n, np.int64),
+        bounds=Bounds(0, most[group]),
         constraints=[
-            LinearConstraint(ones, 1, 1),
-            LinearConstraint(steps, least, np.inf),
-            LinearConstraint(ballots, 0, limit),
+            LinearConstraint(groups, least, most),
+            LinearConstraint(weights @ kinds, short, np.inf),
         ],
         options={"node_limit": MOST_NODES, "time_limit": MOST_TIME_S},
     )
     if solved.x is None:
         return False if solved.status == _INFEASIBLE else None
-    return True if _stands(solved.x, conditions, space, kinds) else None
+    chosen = np.rint(solved.x).astype(np.int64)
+    used = groups.astype(np.int64) @ chosen
+    result = (space.point + kinds @ chosen).tolist()
+    stands = all(weigh(one, result) >= k for one, k in conditions)
+    inside = ((used >= least) & (used <= most)).all()
+    return True if stands and inside else None
 
 
 _INFEASIBLE = 2  # scipy's status
-
-
-def _stands(
-    solution: np.ndarray, conditions: Sequence[Condition], space: Space, kinds: np.ndarray
-) -> bool:
-    """Work out a solver's choice in whole numbers and ask every condition again."""
-    n = len(space.options.kinds)
-    chosen = np.flatnonzero(solution[:n] > 0.5)
-    added = space.options.deltas[:, chosen].sum(axis=1)
-    free = np.rint(solution[n:]).astype(np.int64)
-    if len(chosen) != len(space.options) or int(free.sum()) > space.ballots:
-        return False
-    result = (space.point + added + kinds @ free).tolist()
-    return all(weigh(weights, result) >= least for weights, least in conditions)

@@ -43,10 +43,14 @@ def from_stations(
     measures = make_measures(result.case.form, election, seats)
     seen, options = find_options(result.case, whole, measures, result.findings)
     unseen = find_unseen(result.case, whole, measures, seen, result.findings, election)
-    space = Space(seen.known.sum(axis=1), options, unseen.votes or 0, len(measures.lists))
-    return Gathered(
-        STATIONS, Evidence(space, seen.known, bounded=unseen.votes is not None), unseen
+    space = Space(
+        point=seen.known.sum(axis=1),
+        options=options,
+        ballots=unseen.ballots or 0,
+        lists=len(measures.lists),
+        blanks=unseen.blanks or 0,
     )
+    return Gathered(STATIONS, Evidence(space, seen.known, bounded=unseen.bounded), unseen)
 
 
 def from_level(level: Level, bases: int, stations: int) -> Gathered:
@@ -56,5 +60,5 @@ def from_level(level: Level, bases: int, stations: int) -> Gathered:
     options = Options(nothing, nothing, np.zeros((measures, 0), np.int64), ())
     space = Space(level.result, options, 0, measures - bases)
     known = np.zeros((measures, 0), np.int64)
-    unseen = Unseen(stations, 0, None, UNKNOWN)
+    unseen = Unseen(stations, 0, None, None, UNKNOWN)
     return Gathered(level.of, Evidence(space, known, bounded=False), unseen)

@@ -22,12 +22,12 @@ from reconcile.outcome.attainable import (
 )
 from reconcile.outcome.ranges import (
     Space,
-    ballot_gain,
     fewest,
     gains,
     rays,
     redistributed,
     score,
+    unseen_gain,
     weigh,
 )
 from reconcile.outcome.seats import allocate
@@ -178,7 +178,7 @@ def _weighed(assertion: Assertion, evidence: Evidence, point: Sequence[int]) -> 
     unit = max(lists) - min(lists)
     findings = gains(against, space.options)
     pushed = int(findings.sum())
-    unseen = space.ballots * ballot_gain(against, space.lists)
+    unseen = unseen_gain(against, space)
     moving = redistributed(against, evidence.known, space.lists)
     if pushed + unseen >= needed:
         change = Change.POSSIBLE

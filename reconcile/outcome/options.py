@@ -1,8 +1,9 @@
 """What else could each disputed station's result be, and what could unseen ones hold?
 
-A station is disputed where another statement gives it other votes, or an open finding
+A station is disputed where another statement measures it otherwise, or an open finding
 says that its votes may not be as posted. Its options are: as posted, each other
-statement of it, one line more or less by what its relations leave over, and annulled.
+statement of it, one line more or less by what its relations leave over, and annulled
+where it is votes that are disputed, not only the number of those who took part.
 What follows from them is worked out in `ranges`.
 """
 
@@ -54,49 +55,58 @@ class Options:
 class Seen:
     """Protocols as they are added up, and which of them are not fully read.
 
-    `known` is int64 (measure, station), 0 where missing, and the first statement where
-    several contradict each other; `partly` is bool (station,).
+    `known` is int64 (measure, station): 0 where missing, for a base the votes for lists;
+    the first statement where several contradict each other. `partly` and `votes_read`
+    are bool (station,): some measure is missing; no list's votes are.
     """
 
     known: np.ndarray
     partly: np.ndarray
+    votes_read: np.ndarray
 
 
 def find_options(
     case: Case, whole: Table, measures: Measures, findings: pl.DataFrame
 ) -> tuple[Seen, Options]:
     """Find what every disputed station could be, from statements and open findings."""
-    values = measures.of(whole.counts)
-    known = np.where(values == MISSING, 0, values)
+    values, lists = measures.of(whole.counts), len(measures.lists)
+    read = values != MISSING
+    known = np.where(read, values, 0)
+    contested = ~read.all(axis=0) & _stated_in_full(case, whole, measures)
+    partly = ~read.all(axis=0) & ~contested
+    known[lists:, partly] = np.maximum(known[lists:], known[:lists].sum(axis=0))[:, partly]
     given = [
-        *_other_statements(case, whole, measures, known),
-        *_residuals(whole, findings, known, len(measures.lists)),
+        *_other_statements(case, whole, measures, contested),
+        _parts(case, whole, measures, known),
+        *_residuals(whole, findings, known, lists),
     ]
-    complete = (values != MISSING).all(axis=0)
-    stated = _stated_in_full(case, whole, measures)
-    seen = Seen(known, ~complete & ~stated)
-    doubted = np.union1d(
-        _doubted(whole, findings),
-        np.concatenate([[], *(rows for rows, _, _ in given)]),
-    ).astype(np.int64)
-    doubted = doubted[~seen.partly[doubted]]
-    posted = doubted[complete[doubted]]
+    of_votes = [rows[delta[:lists].any(axis=0)] for rows, delta, _ in given]
+    annulled = _each_once(_doubted(whole, findings), *of_votes)
+    disputed = _each_once(annulled, *(rows for rows, _, _ in given))
+    posted = disputed[~contested[disputed]]
     first = (posted, np.zeros((len(known), len(posted)), np.int64), AS_POSTED)
-    last = (doubted, -known[:, doubted], ANNULLED)
-    options = _by_station([first, *given, last], doubted)
+    last = (annulled, -known[:, annulled], ANNULLED)
+    options = _by_station([first, *given, last], disputed)
+    seen = Seen(known, partly, read[:lists].all(axis=0))
     return _from_the_first(seen, options)
+
+
+def _each_once(*rows: np.ndarray) -> np.ndarray:
+    """Return each of some stations once, in order."""
+    every: np.ndarray = np.unique(np.concatenate(rows)).astype(np.int64)
+    return every
 
 
 Given = tuple[np.ndarray, np.ndarray, str]  # stations, int64 (measure, station), kind
 
 
 def _other_statements(
-    case: Case, whole: Table, measures: Measures, known: np.ndarray
+    case: Case, whole: Table, measures: Measures, contested: np.ndarray
 ) -> Iterator[Given]:
     """Compare each other statement with what is posted in its channel.
 
-    A line that the other statement lacks stays as posted. A line that is contested in
-    the protocol that is added up counts from nothing.
+    A line that either lacks stays as it is. Where the protocol that is added up is
+    contested, its statements count from nothing.
     """
     posted = case.official.agreed
     ours = _positions(whole, posted)
@@ -112,11 +122,11 @@ def _other_statements(
         rows = ours[pairs[0]]
         said, was = measures.of(table.counts)[:, pairs[1]], official[:, pairs[0]]
         channel = np.array(posted.column("channel"), object)[pairs[0]]
-        counts = (said != MISSING) & ((was != MISSING) | (channel == same[rows]))
+        first = contested[rows] & (channel == same[rows])
+        counts = (said != MISSING) & ((was != MISSING) | first)
         delta = np.where(counts, said - np.where(was == MISSING, 0, was), 0)
         other = delta.any(axis=0)
         yield rows[other], delta[:, other], kind
-    yield _parts(whole, posted, official, known)
 
 
 def _positions(whole: Table, posted: Table) -> np.ndarray:
@@ -127,8 +137,10 @@ def _positions(whole: Table, posted: Table) -> np.ndarray:
     return joined["_at"].cast(pl.Int64).fill_null(-1).to_numpy()
 
 
-def _parts(whole: Table, posted: Table, official: np.ndarray, known: np.ndarray) -> Given:
+def _parts(case: Case, whole: Table, measures: Measures, known: np.ndarray) -> Given:
     """Add up the paper and electronic protocols of stations that post a summary."""
+    posted = case.official.agreed
+    official = measures.of(posted.counts)
     ours, channel = _positions(whole, posted), np.array(posted.column("channel"), object)
     at = {}
     for name in ("paper", "electronic"):
@@ -204,8 +216,7 @@ def _by_station(given: list[Given], stations: np.ndarray) -> Options:
     rows = np.concatenate([one for one, _, _ in given]).astype(np.int64)
     deltas = np.concatenate([one for _, one, _ in given], axis=1)
     kinds = [kind for one, _, kind in given for _ in range(len(one))]
-    inside = np.isin(rows, stations)
-    order = np.flatnonzero(inside)[np.argsort(rows[inside], kind="stable")]
+    order = np.argsort(rows, kind="stable")
     starts = np.searchsorted(rows[order], stations)
     return Options(
         stations, starts, deltas[:, order], tuple(kinds[at] for at in order.tolist())

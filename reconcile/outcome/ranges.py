@@ -3,8 +3,9 @@
 A score is a weight for each measure. Stations choose independently, so the extremes are
 sums of each station's own, and the fewest stations that cross a line are those with the
 largest gains: both exact, in time proportional to options times measures. Ballots of
-stations not seen are free: each may be for any list, for none, or not there. What
-several scores can be at once is asked in `attainable`.
+stations not seen are free: each may be for any list, for none, or not there. Where the
+votes for lists were read, the ballots beyond them are blank: for none, or not there.
+What several scores can be at once is asked in `attainable`.
 """
 
 from collections.abc import Sequence
@@ -25,14 +26,21 @@ class Space:
     """Every result that the options and the free ballots allow.
 
     `point` is int64 (measure,): the posted result, which is one of them. The first
-    `lists` measures are votes for lists, the others bases. `ballots` bounds the ballots
-    not seen.
+    `lists` measures are votes for lists, the others bases. `ballots` bounds the free
+    ballots, `blanks` the blank ones.
     """
 
     point: np.ndarray
     options: Options
     ballots: int
     lists: int
+    blanks: int = 0
+
+    @property
+    def unseen(self) -> list[tuple[np.ndarray, int]]:
+        """What an unseen ballot can add, int64 (measure, kind), and how many are."""
+        kinds = rays(len(self.point), self.lists)
+        return [(kinds, self.ballots), (kinds[:, -1:], self.blanks)]
 
 
 def score(weights: Weights, values: np.ndarray) -> np.ndarray:
@@ -84,9 +92,11 @@ def rays(measures: int, lists: int) -> np.ndarray:
     return one
 
 
-def ballot_gain(weights: Weights, lists: int) -> int:
-    """Return the most that one free ballot can add to a score."""
-    return max(0, *(int(one) for one in score(weights, rays(len(weights), lists))))
+def unseen_gain(weights: Weights, space: Space) -> int:
+    """Return the most that all ballots not seen can add to a score."""
+    return sum(
+        number * max(0, *score(weights, kinds).tolist()) for kinds, number in space.unseen
+    )
 
 
 def redistributed(weights: Weights, known: np.ndarray, lists: int) -> np.ndarray:
@@ -111,11 +121,11 @@ def extreme(weights: Weights, space: Space) -> list[int]:
         chosen = best[np.searchsorted(best, options.starts)]
         added = options.deltas[:, chosen].sum(axis=1)
         result = [a + int(b) for a, b in zip(result, added, strict=True)]
-    kinds = rays(len(result), space.lists)
-    gain = score(weights, kinds).tolist()
-    if space.ballots and max(gain) > 0:
-        ray = kinds[:, gain.index(max(gain))].tolist()
-        result = [a + space.ballots * b for a, b in zip(result, ray, strict=True)]
+    for kinds, number in space.unseen:
+        gain = score(weights, kinds).tolist()
+        if max(gain) > 0:
+            ray = kinds[:, gain.index(max(gain))].tolist()
+            result = [a + number * b for a, b in zip(result, ray, strict=True)]
     return result
 
 

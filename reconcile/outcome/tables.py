@@ -118,7 +118,8 @@ class Told:
             "unseen": {
                 "absent": unseen.absent,
                 "partly": unseen.partly,
-                "votes": unseen.votes,
+                "ballots": unseen.ballots,
+                "blanks": unseen.blanks,
                 "bound": unseen.bound,
             },
             "covers": "open findings and stations not seen"

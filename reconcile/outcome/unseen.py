@@ -6,6 +6,7 @@ unknown, and unknown is not zero. Voters with absentee certificates may move bet
 stations, so that the bound is the voter list's, not the law's.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,19 +31,21 @@ UNKNOWN = "nothing seen says how many voters they have"
 class Unseen:
     """Stations without a protocol, or without all of its lines, and what they can hold.
 
-    `votes` bounds the ballots of all of them together, less the votes that were read;
-    None where nothing bounds it. `bound` says what the bound is made of.
+    `ballots` bounds the ballots, for anybody or nobody, of stations whose votes for lists
+    were not all read, less what was; `blanks` bounds those for nobody at stations where
+    only a base is missing. None where nothing bounds them; `bound` says what does.
     """
 
     absent: int
     partly: int
-    votes: int | None
+    ballots: int | None
+    blanks: int | None
     bound: str
 
     @property
-    def stations(self) -> int:
-        """How many stations were not seen, or not whole."""
-        return self.absent + self.partly
+    def bounded(self) -> bool:
+        """Tell whether it is known how much they can hold at most."""
+        return self.ballots is not None and self.blanks is not None
 
 
 def find_unseen(
@@ -58,43 +61,75 @@ def find_unseen(
     # A register lists every station; without one only their number may be known.
     expected = (election.expected.pec or 0) if case.register is None else 0
     more = max(0, expected - len(whole) - gone.height)
-    absent, partly = gone.height + more, int(seen.partly.sum())
-    if not absent and not partly:
-        return Unseen(0, 0, 0, NOTHING_UNSEEN)
-    listed = whole.counts[measures.voters]
-    lists = _known_sum(_lists_of(case.copies.agreed, gone, measures), listed[seen.partly])
-    seen_whole = listed[~seen.partly]
-    rest = _electorate(case, election, measures, int(seen_whole[seen_whole > 0].sum()))
-    bounds = [*([] if more or lists is None else [(lists, VOTER_LISTS)]), *rest]
-    read = int(seen.known[: len(measures.lists), seen.partly].sum())
-    votes, bound = min(
-        ((votes - read, of) for votes, of in bounds if votes >= read),
+    electorates = _electorates(case, election, measures)
+    lists = _voter_lists(case.copies.agreed, whole, measures)
+    absent = [lists.get(station, MISSING) for station in gone["station"].to_list()]
+    absent += [MISSING] * more
+    open_, blank = seen.partly & ~seen.votes_read, seen.partly & seen.votes_read
+    bounds = [
+        _bound(group, beside, whole, measures, seen, lists, electorates)
+        for group, beside in ((open_, absent), (blank, []))
+    ]
+    said = [how for _, how in bounds if how != NOTHING_UNSEEN]
+    (ballots, _), (blanks, _) = bounds
+    return Unseen(
+        absent=len(absent),
+        partly=int(seen.partly.sum()),
+        ballots=ballots,
+        blanks=blanks,
+        bound=UNKNOWN
+        if UNKNOWN in said
+        else "; ".join(dict.fromkeys(said)) or NOTHING_UNSEEN,
+    )
+
+
+def _voter_lists(copies: Table, whole: Table, measures: Measures) -> dict[str, int]:
+    """Return the longest voter list that is known of each station number.
+
+    One without a voter bounds nothing: hospitals and stations abroad vote on
+    certificates and special lists.
+    """
+    longest: dict[str, int] = {}
+    for table in (copies, whole):
+        counts = table.counts[measures.voters].tolist()
+        for station, count in zip(table.column("station"), counts, strict=True):
+            longest[station] = max(longest.get(station, MISSING), count or MISSING)
+    return longest
+
+
+def _bound(
+    group: np.ndarray,
+    absent: Sequence[int],
+    whole: Table,
+    measures: Measures,
+    seen: Seen,
+    lists: dict[str, int],
+    electorates: Sequence[tuple[int, str]],
+) -> tuple[int | None, str]:
+    """Bound the ballots of some stations and of absent ones, less those that were read."""
+    rows = np.flatnonzero(group).tolist()
+    if not rows and not absent:
+        return 0, NOTHING_UNSEEN
+    stations = whole.column("station")
+    own = [*(lists[stations[row]] for row in rows), *absent]
+    listed = whole.counts[measures.voters][~group]
+    others = int(listed[listed != MISSING].sum(dtype="int64"))
+    bounds = [(count - others, f"{of} less all others'") for count, of in electorates]
+    if MISSING not in own:
+        bounds.append((sum(own), VOTER_LISTS))
+    read = int(seen.known[len(measures.lists) :, group].max(axis=0).sum())
+    return min(
+        ((count - read, of) for count, of in bounds if count >= read),
         default=(None, UNKNOWN),
     )
-    return Unseen(absent, partly, votes, bound)
 
 
-def _lists_of(copies: Table, gone: pl.DataFrame, measures: Measures) -> list[int]:
-    """Return the longest voter list that copies have of each absent station."""
-    longest: dict[str, int] = {}
-    counts = copies.counts[measures.voters].tolist()
-    for station, count in zip(copies.column("station"), counts, strict=True):
-        longest[station] = max(longest.get(station, MISSING), count)
-    return [longest.get(station, MISSING) for station in gone["station"].to_list()]
-
-
-def _known_sum(absent: list[int], partly: np.ndarray) -> int | None:
-    """Add up voter lists; None if one of them is not known."""
-    every = [*absent, *partly.tolist()]
-    return None if MISSING in every else sum(every)
-
-
-def _electorate(
-    case: Case, election: "Election", measures: Measures, seen: int
+def _electorates(
+    case: Case, election: "Election", measures: Measures
 ) -> list[tuple[int, str]]:
-    """Return what the electorate leaves over beyond the stations seen, by each source."""
+    """Return the voters of the whole election, by each source that has them all."""
     name = case.form.names[measures.voters]
-    wholes = [
+    found = [
         (stage.counts[name], f"the voters published ({stage.stage})")
         for stage in case.published[-1:]
         if name in stage.counts
@@ -106,5 +141,5 @@ def _electorate(
             continue
         if (counts[line] != MISSING).all():
             whole = int(counts[line].sum(dtype="int64"))
-            wholes.append((whole, f"the voters of the {level.upper()} protocols"))
-    return [(whole - seen, f"{of} less those of the stations seen") for whole, of in wholes]
+            found.append((whole, f"the voters of the {level.upper()} protocols"))
+    return found

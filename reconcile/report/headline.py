@@ -65,13 +65,13 @@ def _change(seats: dict[str, Any], materiality: dict[str, Any]) -> str:
     )
     if found["fewest_disputed"]:
         fewest = found["fewest_disputed"]
-        stations = "station" if fewest == 1 else "stations"
-        return f"{told} It takes {fewest:,} of {_disputed(materiality)} {stations}."
+        return f"{told} It takes {fewest:,} of the {_disputed(materiality)}."
     return told
 
 
 def _disputed(materiality: dict[str, Any]) -> str:
-    return f"the {materiality['disputed']:,} disputed"
+    number = materiality["disputed"]
+    return f"{number:,} disputed station{'' if number == 1 else 's'}"
 
 
 def _even_if(materiality: dict[str, Any]) -> str:
@@ -79,12 +79,12 @@ def _even_if(materiality: dict[str, Any]) -> str:
     missed = unseen["absent"] + unseen["partly"]
     parts = []
     if materiality["disputed"]:
-        parts.append(f"{_disputed(materiality)} stations")
+        parts.append(f"the {_disputed(materiality)}")
     if missed:
         parts.append(f"the {missed:,} not seen whole")
     if not parts:
         return "No open finding disputes the votes of a station, and every one was seen:"
-    return f"Even if {' and '.join(parts)} were all otherwise, in the worst way,"
+    return f"Even if {' and '.join(parts)} were otherwise, in the worst way,"
 
 
 def _unknown(materiality: dict[str, Any]) -> str:
