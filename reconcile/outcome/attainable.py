@@ -3,9 +3,8 @@
 An allocation follows from its result exactly if the lists over the threshold are over
 it, the others are not, and for every two of them the remainders stand right:
 S (v_i - v_j) / V <= a_i - a_j + 1, where V is the votes of all lists over the threshold
-(statistics.md section 3). These are linear in the choices, so each candidate is one
-feasibility question in whole numbers. The solver works in floating point; what it finds
-is worked out again exactly, and an answer that does not stand is told as undecided.
+(with all allocations of a tie). These are linear in the choices, so each candidate is
+one question of feasibility, asked in `program`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,17 +12,13 @@ from dataclasses import dataclass
 from itertools import permutations, product
 from math import ceil, floor
 
-import numpy as np
-
+from reconcile.outcome.program import Condition, can_meet
 from reconcile.outcome.ranges import Space, extreme, share_range, weigh
 from reconcile.outcome.seats import MOST_ALLOCATIONS, Allocation, allocate
 
 MOST_CANDIDATES = 2_000  # looked at, each by one pair of lists at a time
-MOST_PROGRAMS = 250  # asked of the solver, some 20 ms each with a dozen stations
-MOST_NODES = 2_000  # of one program's tree; more is told as undecided
-MOST_TIME_S = 10.0  # of one program, should its nodes be slow
-
-Condition = tuple[tuple[int, ...], int]  # weights of the measures, and the least score
+MOST_PROGRAMS = 250  # asked of the solver, some 10 ms each with a dozen stations
+MOST_COLUMNS = 300_000  # of all programs together: some 10 s on one core
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +51,10 @@ def find_attainable(space: Space, rule: Rule) -> Attainable:
     """
     found = dict.fromkeys(_allocations(space.point.tolist(), space, rule))
     undecided, asked, cut = list[Allocation](), 0, False
+    most = min(MOST_PROGRAMS, MOST_COLUMNS // (len(space.options.kinds) + 1))
     highest: dict[tuple[int, ...], int] = {}
     for looked, candidate in enumerate(_candidates(space, rule)):
-        if looked == MOST_CANDIDATES or asked == MOST_PROGRAMS:
+        if looked == MOST_CANDIDATES or asked == most:
             cut = True
             break
         conditions = () if candidate in found else _conditions(candidate, space, rule)
@@ -66,7 +62,7 @@ def find_attainable(space: Space, rule: Rule) -> Attainable:
         if not alone or candidate in found:
             continue
         asked += 1
-        answer = _solve(conditions, space)
+        answer = can_meet(conditions, space)
         if answer:
             found[candidate] = None
         elif answer is None:
@@ -184,41 +180,3 @@ def _with_sum(limits: Sequence[tuple[int, int]], total: int) -> Iterator[tuple[i
     for first in range(max(low, total - most), min(high, total - least) + 1):
         for others in _with_sum(rest, total - first):
             yield (first, *others)
-
-
-def _solve(conditions: Sequence[Condition], space: Space) -> bool | None:
-    """Tell whether some choice meets all conditions; None where the solver gave up."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import csr_array
-
-    options = space.options
-    kinds = np.concatenate([options.deltas, *(one for one, _ in space.unseen)], axis=1)
-    sizes = [*np.diff(options.starts, append=len(options.kinds)).tolist()]
-    sizes += [one.shape[1] for one, _ in space.unseen]
-    most = np.array([*([1] * len(options)), *(number for _, number in space.unseen)], float)
-    least = np.where(np.arange(len(sizes)) < len(options), most, 0)
-    group, n = np.repeat(np.arange(len(sizes)), sizes), kinds.shape[1]
-    groups = csr_array((np.ones(n), (group, np.arange(n))), (len(sizes), n))
-    weights = np.array([one for one, _ in conditions], float)
-    short = np.array([k - weigh(w, space.point.tolist()) for w, k in conditions], float)
-    solved = milp(
-        np.zeros(n),
-        integrality=np.ones(n, np.int64),
-        bounds=Bounds(0, most[group]),
-        constraints=[
-            LinearConstraint(groups, least, most),
-            LinearConstraint(weights @ kinds, short, np.inf),
-        ],
-        options={"node_limit": MOST_NODES, "time_limit": MOST_TIME_S},
-    )
-    if solved.x is None:
-        return False if solved.status == _INFEASIBLE else None
-    chosen = np.rint(solved.x).astype(np.int64)
-    used = groups.astype(np.int64) @ chosen
-    result = (space.point + kinds @ chosen).tolist()
-    stands = all(weigh(one, result) >= k for one, k in conditions)
-    inside = ((used >= least) & (used <= most)).all()
-    return True if stands and inside else None
-
-
-_INFEASIBLE = 2  # scipy's status

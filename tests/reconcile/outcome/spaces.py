@@ -10,7 +10,7 @@ from reconcile.outcome.ranges import Space
 LISTS = 4
 
 
-def random_space(seed, ballots=0):
+def random_space(seed, ballots=0, blanks=0):
     """Four lists, a base, up to five stations with two or three options each."""
     rng = np.random.default_rng(seed)
     votes = rng.integers(300, 4000, LISTS)
@@ -23,7 +23,7 @@ def random_space(seed, ballots=0):
     deltas[LISTS] = deltas[:LISTS].sum(axis=0) + rng.integers(-5, 6, sizes.sum())
     deltas[:, starts] = 0
     options = Options(np.arange(len(sizes)), starts, deltas, ("any",) * int(sizes.sum()))
-    return Space(point, options, ballots, LISTS)
+    return Space(point, options, ballots, LISTS, blanks)
 
 
 def every_result(space):
@@ -31,8 +31,9 @@ def every_result(space):
     starts = [*space.options.starts, len(space.options.kinds)]
     stations = [range(a, b) for a, b in pairwise(starts)]
     uses = [
-        (*use[:LISTS], sum(use))
+        (*use[:LISTS], sum(use) + blank)
         for use in product(range(space.ballots + 1), repeat=LISTS + 1)
+        for blank in range(space.blanks + 1)
         if sum(use) <= space.ballots
     ]
     for chosen in product(*stations):

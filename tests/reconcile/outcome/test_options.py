@@ -102,6 +102,33 @@ def test_an_absent_station_holds_at_most_the_voter_list_of_its_copy(election):
     assert shares == {"lowest": "57.5758", "highest": "66.6667"}  # 190/330, 220/330
 
 
+def test_a_voter_list_without_a_voter_bounds_nothing(election):
+    """Georgia's stations abroad: nobody on the list, and all vote on a special one."""
+    summary = election(OFFICIAL, f"{COPY_HEAD}\ns4,o,0,25,0,20,5\n")
+
+    assert unseen(summary) == (1, 0, None)
+
+
+def test_a_copy_that_differs_only_in_who_took_part_annuls_nothing(election):
+    """Two more took part by the copy: the base is in question, no vote for a list."""
+    lines = '{ took_part = "issued", valid = "sum(votes)" }'
+    summary = election(OFFICIAL, f"{COPY_HEAD}\ns1,o,100,62,2,40,18\n", lines=lines)
+
+    assert summary["materiality"]["options"] == {"observer copy": 1}
+    assert votes(summary, "a") == (190, 190, 190)
+
+
+def test_a_copy_counts_also_where_the_posted_base_is_missing(election):
+    """Stations abroad again: a turnout was not posted, and a copy has other votes."""
+    lines = '{ took_part = "issued", valid = "sum(votes)" }'
+    posted = OFFICIAL.replace("s1,t1,100,60,", "s1,t1,100,,")
+    summary = election(posted, f"{COPY_HEAD}\ns1,o,100,60,2,38,20\n", lines=lines)
+
+    assert summary["materiality"]["options"] == {"annulled": 1, "observer copy": 1}
+    assert summary["materiality"]["unseen"]["blanks"] == 42  # of 100 voters, 58 votes read
+    assert votes(summary, "b") == (85, 103, 105)
+
+
 STAGE = """
 [expected]
 pec = 5
