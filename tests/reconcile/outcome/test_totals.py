@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -97,3 +99,22 @@ counts = { "votes.a" = 200, "votes.b" = 93, took_part = 300, valid = 293 }
     assert summary["materiality"]["says"][-1] == (
         "By the published result (final), the 10 seats go 7 to a, 3 to b."
     )
+
+
+def test_tables_without_an_election_load_nothing_of_seats(little):
+    """A cold check is mostly imports; these runs do not pay for what they do not use."""
+    code = (
+        "import sys; from reconcile import cli; cli.run(); "
+        "print(sorted(m for m in sys.modules if m.startswith('reconcile.outcome.')), "
+        "'scipy.optimize' in sys.modules)"
+    )
+    words = ["check", "--form", "form.toml", "--official", "official.csv", "--out", "out"]
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *words, "--quiet"],
+        cwd=little,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert ran.stdout == "['reconcile.outcome.result', 'reconcile.outcome.totals'] False\n"
