@@ -55,13 +55,24 @@ class Seats(Strict):
     """How many seats, and which share of which count a list must reach.
 
     `bases` are the counts whose shares are reported; `base` is the one the law names.
+    `lines` says what each base is in a protocol, as a sum in the grammar of relations;
+    it must contain all votes for lists. `voters` is the line of the voter list, which
+    bounds the votes of a station that was not seen.
     """
 
-    number: Count
-    threshold_percent: int
+    number: Annotated[int, Field(ge=1)]
+    threshold_percent: Annotated[int, Field(ge=0, le=100)]
     base: str
     bases: tuple[str, ...]
+    lines: dict[str, str]
+    voters: str
     source: str
+
+    @model_validator(mode="after")
+    def _knows_each_base(self) -> "Seats":
+        if self.base not in self.bases or set(self.lines) != set(self.bases):
+            raise ValueError("expected base among bases, and lines for each of them")
+        return self
 
 
 class PartyList(Strict):

@@ -145,6 +145,10 @@ class Form:
         """The position of each line by its name."""
         return {name: at for at, name in enumerate(self.names)}
 
+    def sum_of(self, text: str) -> Mapping[int, int]:
+        """Read a sum of this form's lines; raise GrammarError."""
+        return read_sum(text, _grammar_lines(self.lines))
+
 
 def load_form(name: str) -> Form:
     """Load a form by its path or by the id of a shipped one; raise FormError."""
@@ -161,7 +165,7 @@ def load_form(name: str) -> Form:
     roles: dict[str, Sequence[int]] = {}
     for role, lines in raw.roles or ():
         try:
-            roles[role] = sorted(read_sum(lines, _grammar_lines(raw)).terms)
+            roles[role] = _added_lines(lines, raw)
         except GrammarError as fault:
             faults.append(f"roles.{role} {lines!r}: {fault}")
     if faults:
@@ -180,6 +184,14 @@ def load_form(name: str) -> Form:
     )
 
 
+def _added_lines(text: str, form: FormFile) -> list[int]:
+    """Read lines that are added up, each once; raise GrammarError."""
+    terms = read_sum(text, _grammar_lines(form.line))
+    if set(terms.values()) != {1}:
+        raise GrammarError("expected lines added up, each once, and no number")
+    return sorted(terms)
+
+
 def _relation(text: RelationText, at: int, form: FormFile) -> Relation:
     unknown = [channel for channel in text.channels if channel not in form.channels]
     if unknown:
@@ -194,18 +206,18 @@ def _relation(text: RelationText, at: int, form: FormFile) -> Relation:
         law=text.law,
         channels=text.channels or form.channels,
         totals=text.totals,
-        arithmetic=read_relation(text.text, _grammar_lines(form)),
+        arithmetic=read_relation(text.text, _grammar_lines(form.line)),
     )
 
 
-def _grammar_lines(form: FormFile) -> Lines:
+def _grammar_lines(lines: Sequence[Line]) -> Lines:
     groups: dict[str, list[int]] = {}
-    for at, line in enumerate(form.line):
+    for at, line in enumerate(lines):
         if line.group:
             groups.setdefault(line.group, []).append(at)
     return Lines(
-        names=[line.name for line in form.line],
-        by_number={line.number: at for at, line in enumerate(form.line)},
+        names=[line.name for line in lines],
+        by_number={line.number: at for at, line in enumerate(lines)},
         groups=groups,
     )
 

@@ -96,14 +96,21 @@ def read_relation(text: str, lines: Lines) -> Arithmetic:
     return _checked(Arithmetic(collected.terms, collected.constant, mark), lines)
 
 
-def read_sum(text: str, lines: Lines) -> Sum:
-    """Read one side of a relation; raise GrammarError unless each line is added once."""
+def read_sum(text: str, lines: Lines) -> Mapping[int, int]:
+    """Read a sum of lines: the coefficient of each, by its position.
+
+    Raises
+    ------
+    GrammarError
+        If the text is not one sum of lines in the grammar, or has a constant.
+    """
     tokens = _Tokens(text, lines)
     total = tokens.read_sum()
     tokens.expect_end()
-    if total.constant or set(total.terms.values()) != {1}:
-        raise GrammarError("expected lines added up, each once, and no number")
-    return total
+    checked = _checked(Arithmetic(total.terms, total.constant, EQ), lines)
+    if checked.constant:
+        raise GrammarError(f"expected lines only, got the number {checked.constant}")
+    return checked.terms
 
 
 def _checked(relation: Arithmetic, lines: Lines) -> Arithmetic:

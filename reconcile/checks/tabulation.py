@@ -71,7 +71,7 @@ class Below:
 
 def check_tabulation(case: Case) -> list[Answer]:
     """Ask C301 to C303 of every upper protocol."""
-    whole = [_whole(one.agreed) for one in case.commissions]
+    whole = [whole_commissions(one.agreed) for one in case.commissions]
     by_level = {str(one.rows["level"][0]): one for one in whole if len(one)}
     return [
         _ask(check, by_level[level], level, _below(case, by_level, level))
@@ -81,7 +81,7 @@ def check_tabulation(case: Case) -> list[Answer]:
     ]
 
 
-def _whole(table: Table) -> Table:
+def whole_commissions(table: Table) -> Table:
     """Keep the protocols that sum up all channels, where the table has any."""
     summary = table.rows["channel"] == "summary"
     return table.take(summary.arg_true().to_numpy()) if summary.any() else table

@@ -50,6 +50,7 @@ def command(
     gc.disable()
     from fastcheck.load import load_kernels
     from reconcile.keep.inputs import Given, read_given
+    from reconcile.outcome.result import work_out
     from reconcile.report.files import write_result
     from reconcile.report.summary import make_summary
     from reconcile.report.text import problem_lines, summary_lines
@@ -86,7 +87,9 @@ def command(
     )
     result = run_checks(case, "disputed" if screen_disputed else "usual" if screen else "")
     seconds["check"] = perf_counter() - started - sum(seconds.values())
-    summary = make_summary(result, inputs.read, inputs.documents, seconds)
+    outcome = work_out(result, inputs.election)
+    seconds["outcome"] = perf_counter() - started - sum(seconds.values())
+    summary = make_summary(result, outcome, inputs.read, inputs.documents, seconds)
     write_result(out, result.findings, summary)
     voice = Voice(json=json, quiet=quiet)
     voice.mention(problem_lines(summary))

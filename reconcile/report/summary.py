@@ -4,29 +4,26 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
-import numpy as np
 import polars as pl
 
-from fastcheck.codes import MISSING
 from ingest.protocol import Document, Ignored, Protocols, Quarantined, Unreadable
 from ingest.read.register import Register
-from reconcile.checks.copies import match_copies
-from reconcile.checks.tabulation import whole_stations
+from reconcile.outcome.result import Outcome
+from reconcile.report.headline import headline
 from reconcile.report.text import SCREENING
 from reconcile.run import Result
-from reconcile.table import Case, Table
+from reconcile.table import Case
 
 
 def make_summary(
     result: Result,
+    outcome: Outcome,
     read: Sequence[Protocols | Register],
     inputs: Sequence[Document],
     seconds: Mapping[str, float],
 ) -> dict[str, Any]:
     """Summarise one run."""
     case = result.case
-    whole = whole_stations(case.official.agreed)
-    pairs = _one_each(match_copies(whole, case.copies.agreed)[0])
     screened = result.findings["code"].str.starts_with(SCREENING)
     counted = result.findings.filter(~screened)
     severities = dict(counted.group_by("severity").len().iter_rows())
@@ -37,15 +34,17 @@ def make_summary(
         "inputs": [
             {"name": one.name, "sha256": one.sha256, "rows": one.rows} for one in inputs
         ],
-        "stations": _stations(case, pairs.shape[1]),
+        "stations": _stations(case, outcome.added.pairs.shape[1]),
         "coverage": {above: _coverage(case, above) for above in ("rec", "tec")},
         "checks": {one.check.code: _answer(one) for one in result.answers},
         "findings": {one: severities.get(one, 0) for one in ("must", "should", "note")},
         "screening": _screening(result, int(screened.sum())),
-        "totals": _totals(case, whole, pairs),
-        "shares": _shares(whole),
-        "seats": None,  # not worked out yet; null is not zero
-        "materiality": None,
+        "totals": outcome.totals,
+        "shares": outcome.shares,
+        "seats": outcome.seats,
+        "materiality": _materiality(outcome),
+        "triage": outcome.triage,
+        "reasons": outcome.reasons,  # why a part is null; null is not zero
         **_left_out(read),
         "seconds": {step: round(spent, 3) for step, spent in seconds.items()},
         "tekseru": version("tekseru"),
@@ -57,6 +56,13 @@ def _screening(result: Result, notes: int) -> dict[str, Any]:
     codes = [one.check.code for one in result.answers]
     asked = any(code.startswith(SCREENING) for code in codes)
     return {"asked": asked, "notes": notes if asked else None}
+
+
+def _materiality(outcome: Outcome) -> dict[str, Any] | None:
+    """Put the sentences that tell it before what was worked out."""
+    if not outcome.seats or not outcome.materiality:
+        return None
+    return {"says": headline(outcome.seats, outcome.materiality)} | outcome.materiality
 
 
 def _left_out(read: Sequence[Protocols | Register]) -> dict[str, list[dict[str, Any]]]:
@@ -114,60 +120,3 @@ def _coverage(case: Case, above: str) -> dict[str, dict[str, int]]:
             if name:
                 coverage.setdefault(name, {})[kind] = count
     return dict(sorted(coverage.items()))
-
-
-def _one_each(pairs: Any) -> Any:
-    """Keep one copy of each station, the first: several would count it several times."""
-    _, first = np.unique(pairs[0], return_index=True)
-    return pairs[:, first]
-
-
-def _totals(case: Case, official: Table, pairs: Any) -> dict[str, dict[str, int]]:
-    """Add up each line: over all stations, and over matched ones on both sides.
-
-    `missing` counts protocols that lack the line; their part of a total is not zero
-    but unknown.
-    """
-    copies = case.copies.agreed
-    totals = {}
-    for at, name in enumerate(case.form.names):
-        counts = official.counts[at]
-        posted, copied = counts[pairs[0]], copies.counts[at][pairs[1]]
-        both = (posted != MISSING) & (copied != MISSING)
-        totals[name] = {
-            "official": _sum(counts, counts != MISSING),
-            "missing": int((counts == MISSING).sum()),
-            "matched": int(both.sum()),
-            "matched_official": _sum(posted, both),
-            "matched_copies": _sum(copied, both),
-        }
-    return totals
-
-
-def _sum(counts: Any, known: Any) -> int:
-    return int(counts[known].sum(dtype="int64"))
-
-
-def _shares(official: Table) -> dict[str, dict[str, str]]:
-    """Share of each party in all votes for parties, in percent to four places."""
-    votes = {
-        line.party: _line_total(official, at)
-        for at, line in enumerate(official.form.lines)
-        if line.party
-    }
-    whole = sum(votes.values())
-    if not whole:
-        return {}
-    return {
-        "votes": {party: _percent(count, whole) for party, count in votes.items()},
-    }
-
-
-def _line_total(table: Table, at: int) -> int:
-    return _sum(table.counts[at], table.counts[at] != MISSING)
-
-
-def _percent(part: int, whole: int) -> str:
-    """Return a percentage to four places, rounded half up in whole numbers."""
-    units = (part * 2_000_000 + whole) // (2 * whole)
-    return f"{units // 10_000}.{units % 10_000:04d}"

@@ -11,7 +11,10 @@ _SHOWN = 10  # of each kind of message; the rest stands in summary.json
 
 
 def summary_lines(summary: dict[str, Any], out: str) -> Iterator[str]:
-    """Tell what was checked, what came out and where it is."""
+    """Tell whether it matters, what was checked, what came out and where it is."""
+    if summary["materiality"]:
+        yield from wrap(" ".join(summary["materiality"]["says"]), 79)
+        yield ""
     status = summary["form_status"]
     yield f"Form       {summary['form']}, {status}"
     stations = summary["stations"]
