@@ -15,7 +15,7 @@ import polars as pl
 from ingest.facts.forms import Form
 
 if TYPE_CHECKING:  # building its models takes time that few runs need
-    from ingest.facts.elections import Election
+    from ingest.facts.elections import Election, Published
 
 _KEYS = ("station", "tec", "rec", "parent", "level", "channel", "source")
 
@@ -121,6 +121,11 @@ class Case:
     register: pl.DataFrame | None = None
     election: "Election | None" = None
     read: Sequence[tuple[Form, pl.DataFrame]] = ()
+
+    @property
+    def published(self) -> "Sequence[Published]":
+        """What was published of the whole election, stage by stage."""
+        return self.election.published if self.election else ()
 
 
 def station_key(register: pl.DataFrame) -> list[str]:

@@ -47,8 +47,7 @@ UNUSUAL_RISE_PERCENT = 5  # Kyrgyzstan 2021: +6.4 after closing; Kazakhstan 2007
 
 def check_published(case: Case) -> list[Answer]:
     """Ask C304 of every stage and C305 of each stage and the one before it."""
-    stages = case.election.published if case.election else ()
-    return [_ask_percents(stages), _ask_stages(stages)]
+    return [_ask_percents(case.published), _ask_stages(case.published)]
 
 
 def _ask_percents(stages: "Sequence[Published]") -> Answer:

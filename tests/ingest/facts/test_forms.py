@@ -62,8 +62,8 @@ def test_station_forms_say_what_shares_are_of(name, turnout):
 @pytest.mark.parametrize(
     ("cast", "message"),
     [
-        ("[3] - [4]", "roles.cast .*expected lines added up"),
-        ("[3] + 1", "roles.cast .*expected lines added up"),
+        ("[3] - [4]", "roles.cast .*expected lines"),
+        ("[3] + 1", "roles.cast .*expected lines"),
         ("[3] + [9]", r"roles.cast .*unknown line \[9\]"),
         ("[3] = [4]", "roles.cast .*expected the end of the text"),
     ],
