@@ -23,6 +23,7 @@ from typing import Protocol
 from ingest.sample.posting import NIGHTS
 from ingest.sample.standin import Document
 
+MOVED = "?moved"  # what a redirected address has at its end
 OF = 1000  # faults are given in so many of a thousand addresses
 
 
@@ -93,7 +94,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         time.sleep(self.standin.faults.slow_ms / 1000)
-        path = self.path.partition("?")[0]
+        path = self.path.removesuffix(MOVED)
         document = self.standin.documents.get(path)
         fault = self.standin.fault(path) if document else ""
         if document is None:
@@ -101,7 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault == "fail":
             self.answer(503, b"try again\n", {"Retry-After": "0"})
         elif fault == "redirect":
-            self.answer(302, b"", {"Location": f"{path}?moved"})
+            self.answer(302, b"", {"Location": path + MOVED})
         else:
             self.give(path, document, cut=fault == "truncate")
 
