@@ -65,7 +65,7 @@ class Assertion:
         int64 (station,)
             What it adds, less the least that so many ballots can.
         """
-        return self.of(counts) - self.lowest * ballots
+        return np.asarray(self.of(counts) - self.lowest * ballots, np.int64)
 
 
 def thresholds(totals: Sequence[int], percent: int, base: str) -> Iterator[Assertion]:

@@ -45,7 +45,7 @@ def audit_lines(
         "that differs"
     )
     if audit.absent:
-        yield f"           {audit.absent:,} have no copy: each counts as the worst it could be"
+        yield f"           {audit.absent:,} without a copy: each counts as the worst"
     if audit.basis != RANDOM:
         yield from _paragraph(AS_IF if audit.basis == CONVENIENCE else READ_ONCE)
     yield ""
@@ -138,7 +138,7 @@ def _risk(risk: float) -> str:
 
 def _more(claim: Claim, basis: str) -> str:
     more = claim.clean if basis == CONVENIENCE else claim.more
-    return f"{'none do' if more is None else format(more, ','):>12}"
+    return "none do" if more is None else f"{more:,}"
 
 
 def _paragraph(text: str) -> list[str]:
