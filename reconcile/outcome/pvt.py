@@ -25,22 +25,26 @@ from reconcile.outcome.estimate import (
 from reconcile.outcome.frame import Frame
 from reconcile.outcome.sampling import LEAST, most_discrepant, most_discrepant_strata
 
+_EQUAL = 1e-12  # shares that differ by less are the same number, rounded
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """What is known of one list's share of one base; None where it is not.
 
-    `together` is the margin if all lists' intervals are to hold at once; `within` how
-    far the official share is from the true one at most. `lowest` and `highest` hold
-    whatever stations without a copy say; `tipping` is from which share there to which
-    the official one fits. `sharper` is the estimate by differences.
+    `together` is the margin if all lists' intervals are to hold at once; `inside` tells
+    whether the official share lies in this list's; `within` how far that is from the
+    true one at most. `lowest` and `highest` hold whatever stations without a copy say;
+    `tipping` is from which share there to which the official one fits. `sharper` is the
+    estimate by differences.
     """
 
     party: str
-    official: float | None
+    official: float | None = None
     share: float | None = None
     margin: float | None = None
     together: float | None = None
+    inside: bool | None = None
     within: float | None = None
     design_effect: float | None = None
     lowest: float | None = None
@@ -48,13 +52,6 @@ class Share:
     tipping: Tipping | None = None
     sharper: float | None = None
     sharper_margin: float | None = None
-
-    @property
-    def inside(self) -> bool | None:
-        """Tell whether the official share lies inside the interval."""
-        if self.official is None or self.share is None or self.margin is None:
-            return None
-        return abs(self.official - self.share) <= self.margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,22 +146,28 @@ def _shares(points: _Points, base: str, official: np.ndarray | None) -> Base:
     points = points.with_base(base)
     frame, design = points.frame, points.sample.design(points.came)
     found = estimate_shares(*points.counts(frame.copied, base), design)
-    said = official_shares(official, base)
-    columns = _columns(found, said)
+    announced = official_shares(official, base)
+    # Where whole strata sent no copy, the estimate is of other stations than the
+    # announced shares are, and is not compared with them.
+    said = None if _uncovered(points) else announced
+    columns = {"official": announced} | _columns(found, said)
     columns |= _sharper(points, design, base)
     columns |= _absent(points, base, said, columns["margin"])
     return Base(base, _rows(frame, columns), None if said is None else found.joint(said))
 
 
 def _columns(found: Estimate, said: np.ndarray | None) -> dict[str, Any]:
-    return {
-        "official": said,
+    margins = found.margins()
+    columns = {
         "share": found.shares,
-        "margin": found.margins(),
+        "margin": margins,
         "together": found.margins(together=len(found.shares)),
-        "within": None if said is None else found.within(said),
         "design_effect": found.design_effects,
     }
+    if said is None:
+        return columns
+    apart = np.abs(said - found.shares)
+    return columns | {"inside": apart <= margins + _EQUAL, "within": found.within(said)}
 
 
 def _rows(frame: Frame, columns: dict[str, Any]) -> tuple[Share, ...]:

@@ -13,7 +13,7 @@ from reconcile.outcome.assertions import Assertion
 from reconcile.outcome.audit import CONVENIENCE, RANDOM, Asked, Audit, Claim
 from reconcile.outcome.frame import BASES
 
-_CLAIM = 44  # columns for a claim
+_CLAIM = 42  # columns for a claim
 
 AS_IF = (
     "Nobody drew these stations. The figures are what the risk would be if these had "
@@ -50,14 +50,12 @@ def audit_lines(
         yield from _paragraph(AS_IF if audit.basis == CONVENIENCE else READ_ONCE)
     yield ""
     needed = "draws needed" if audit.basis == CONVENIENCE else "more draws"
-    yield f"{'claim':{_CLAIM}}{'votes away':>12}{'risk':>11}{needed:>12}"
+    yield f"{'claim':{_CLAIM}}{'votes away':>12}{'risk':>11}{needed:>14}"
     for claim in audit.claims:
         words = claim_words(claim.assertion, rule, names)
         first, *rest = wrap(words, _CLAIM - 2)
-        numbers = (
-            f"{claim.votes_away:>12,}{_risk(claim.risk):>11}{_more(claim, audit.basis)}"
-        )
-        yield f"{first:{_CLAIM}}{numbers}"
+        risk, more = _risk(claim.risk), _more(claim, audit.basis)
+        yield f"{first:{_CLAIM}}{claim.votes_away:>12,}{risk:>11}{more:>14}"
         yield from (f"  {one}" for one in rest)
     yield ""
     yield from _paragraph(_verdict(audit, asked))

@@ -62,7 +62,7 @@ def _drawn(pvt: Pvt, sample: Sample | None) -> Iterator[str]:
     if pvt.uncovered:
         yield from _paragraph(
             f"No copy came from strata with {pvt.uncovered:,} stations: of these the "
-            "estimate says nothing."
+            "estimate says nothing, and it is not compared with the official shares."
         )
     for name, p in pvt.likeness.items():
         if p < 0.05:
@@ -119,7 +119,7 @@ def _what_it_says(share: Share, name: str, base: str) -> str:
         f"{_percent(share.margin)}: of 100 samples drawn so, about 95 give an interval "
         "that holds the share by all copies."
     )
-    if share.official is None:
+    if share.inside is None:
         return said
     where = "inside" if share.inside else "outside"
     return (
@@ -201,11 +201,11 @@ def _fields(share: Share) -> dict[str, Any]:
     fields = {
         name: _rounded(getattr(share, name))
         for name in Share.__slots__
-        if name not in ("party", "tipping")
+        if name not in ("party", "inside", "tipping")
     }
     tip = share.tipping
     tipping = None if tip is None else [_rounded(tip.low), _rounded(tip.high)]
-    return {"party": share.party, **fields, "tipping": tipping, "inside": share.inside}
+    return {"party": share.party, **fields, "inside": share.inside, "tipping": tipping}
 
 
 def _rounded(value: float | None) -> float | None:
