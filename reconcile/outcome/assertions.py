@@ -50,22 +50,22 @@ class Assertion:
         step = max(self.scores[:-1]) - min(self.scores[:-1])
         return -(-self.margin(totals) // step)
 
-    def most_overstated(self, counts: np.ndarray, ballots: np.ndarray) -> np.ndarray:
+    def most_overstated(self, adds: np.ndarray, ballots: np.ndarray) -> np.ndarray:
         """Return the most that each station can take from the sum.
 
         Parameters
         ----------
-        counts : int64 (kind, station)
-            As reported.
+        adds : int64 (station,)
+            What each adds, as reported.
         ballots : int64 (station,)
-            The most ballots there can be at each station.
+            The most ballots there can be at each.
 
         Returns
         -------
         int64 (station,)
             What it adds, less the least that so many ballots can.
         """
-        return np.asarray(self.of(counts) - self.lowest * ballots, np.int64)
+        return np.asarray(adds - self.lowest * ballots, np.int64)
 
 
 def thresholds(totals: Sequence[int], percent: int, base: str) -> Iterator[Assertion]:

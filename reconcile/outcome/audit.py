@@ -5,6 +5,7 @@ that what was posted is what the stations' copies say. Stations without a whole 
 protocol are not covered, and are counted.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,15 @@ from reconcile.outcome.assertions import (
 )
 from reconcile.outcome.draw import PPS, Sample, label_strata
 from reconcile.outcome.frame import Frame
-from reconcile.outcome.risks import KAPLAN, Draws, clean_draws_needed, find_risk, weigh
+from reconcile.outcome.risks import (
+    KAPLAN,
+    Batches,
+    Draws,
+    clean_draws_needed,
+    find_risk,
+    lay_out,
+    weigh,
+)
 
 if TYPE_CHECKING:  # building its models takes time that few runs need
     from ingest.facts.elections import Seats
@@ -111,19 +120,14 @@ def audit(frame: Frame, sample: Sample | None, rule: "Seats | None", asked: Aske
             f"--test {asked.test}: expected draws in one order, got a sample of several "
             "strata; use --test kaplan"
         )
-    reported, audited = frame.posted[:, covered], frame.copied[:, covered]
-    totals = reported.sum(axis=1).tolist()
-    seats, assertions = outcome_claims(totals, rule)
-    claims = tuple(
-        _claim(one, reported, audited, ballots[covered], draws, asked) for one in assertions
-    )
-    there = (audited != MISSING).all(axis=0)
-    differs = (audited != reported).any(axis=0) & there
+    batches = lay_out(frame.posted[:, covered], frame.copied[:, covered], ballots[covered])
+    seats, assertions = outcome_claims(batches.totals, rule)
+    differs = (batches.audited != batches.reported).any(axis=0) & batches.known
     return Audit(
         basis=basis,
-        claims=claims,
+        claims=tuple(_claim(one, batches, draws, asked) for one in assertions),
         draws=len(draws.stations),
-        absent=int((~there[draws.stations]).sum()),
+        absent=int((~batches.known[draws.stations]).sum()),
         discrepant=int(differs[np.unique(draws.stations)].sum()),
         covered=int(covered.sum()),
         stations=len(frame),
@@ -132,7 +136,7 @@ def audit(frame: Frame, sample: Sample | None, rule: "Seats | None", asked: Aske
 
 
 def outcome_claims(
-    totals: list[int], rule: "Seats | None"
+    totals: Sequence[int], rule: "Seats | None"
 ) -> tuple[tuple[int, ...] | None, list[Assertion]]:
     """Return the seats of each list, and the claims that fix them.
 
@@ -152,20 +156,13 @@ def outcome_claims(
     return tuple(max(one, 0) for one in every), [*claims, *pairs]
 
 
-def _claim(
-    assertion: Assertion,
-    reported: np.ndarray,
-    audited: np.ndarray,
-    ballots: np.ndarray,
-    draws: Draws,
-    asked: Asked,
-) -> Claim:
-    worth = weigh(assertion, reported, audited, ballots, draws)
+def _claim(assertion: Assertion, batches: Batches, draws: Draws, asked: Asked) -> Claim:
+    worth = weigh(assertion, batches, draws)
     found = find_risk(worth, draws, asked.test, asked.limit)
     known = worth.margin > 0
     return Claim(
         assertion=assertion,
-        votes_away=assertion.votes_away(reported.sum(axis=1).tolist()),
+        votes_away=assertion.votes_away(batches.totals),
         dilution=float(worth.dilution) if known else None,
         clean=clean_draws_needed(worth.dilution, asked.limit) if known else None,
         risk=found.risk,

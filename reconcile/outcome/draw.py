@@ -165,7 +165,8 @@ def draw_sample(frame: Frame, plan: Plan, seed: str) -> Sample:
         weights = stations * np.sqrt(variances) if plan.neyman else weights
     size = plan.size
     if plan.margin:
-        size = _size(frame, stations, variances, plan.margin)
+        least = int(np.minimum(stations, LEAST).sum())
+        size = max(_size(frame, stations, variances, plan.margin), least)
     size = min(max(size, LEAST), len(frame))
     try:
         sizes = allocate(weights.tolist(), stations.tolist(), size)

@@ -12,17 +12,24 @@ sample: the mean product of draws without replacement is at most the product of 
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from fastcheck.codes import MISSING
 from reconcile.outcome.assertions import Assertion
 
+if TYPE_CHECKING:  # compiled; loaded by the audits that follow draws
+    from fastcheck.risk import Product
+
 KAPLAN, ALPHA = "kaplan", "alpha"
 
 # ALPHA stakes so much of what it could: a draw without a copy then leaves a tenth of the
 # evidence, where Kaplan's product has none left, for a tenth more draws when all is well.
 STAKE = 0.9
+
+
+FIRST_LOOK = 1_000  # clean draws tried at first; eight times as many at each further look
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,21 @@ class Draws:
     sizes: np.ndarray | None
     replacement: bool
     strata: np.ndarray | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batches:
+    """Stations as batches: counts by kind, reported and audited (int64 (kind, station)).
+
+    `known` (bool) tells which have a whole copy, `ballots` (int64) the most ballots there
+    can be, both by station; `totals` are the reported ones of each kind.
+    """
+
+    reported: np.ndarray
+    audited: np.ndarray
+    known: np.ndarray
+    ballots: np.ndarray
+    totals: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +97,32 @@ class Risk:
     more: int | None
 
 
-def weigh(
-    assertion: Assertion,
-    reported: np.ndarray,
-    audited: np.ndarray,
-    ballots: np.ndarray,
-    draws: Draws,
-) -> Worth:
-    """Find what each station is worth for one assertion.
+def lay_out(reported: np.ndarray, audited: np.ndarray, ballots: np.ndarray) -> Batches:
+    """Put together what all claims need of the stations.
 
     Parameters
     ----------
     reported, audited : int64 (kind, station)
         Ballots by kind, as posted and as copied; MISSING where there is no copy.
     ballots : int64 (station,)
-        The most ballots there can be at each station.
+        The most ballots there can be; at least those reported are taken.
+    """
+    return Batches(
+        reported=reported,
+        audited=audited,
+        known=(audited != MISSING).all(axis=0),
+        ballots=np.maximum(ballots, reported.sum(axis=0)),
+        totals=tuple(reported.sum(axis=1).tolist()),
+    )
 
-    Notes
-    -----
+
+def weigh(assertion: Assertion, batches: Batches, draws: Draws) -> Worth:
+    """Find what each station is worth for one assertion.
+
     Stations that no draw could take are counted as overstated as they can be.
     """
-    most = assertion.most_overstated(reported, np.maximum(ballots, reported.sum(axis=0)))
-    margin = assertion.margin(reported.sum(axis=1).tolist())
+    adds, margin = assertion.of(batches.reported), assertion.margin(batches.totals)
+    most = assertion.most_overstated(adds, batches.ballots)
     bounds = most
     if draws.strata is not None:
         highest = np.zeros(int(draws.strata.max()) + 1, np.int64)
@@ -107,9 +133,8 @@ def weigh(
         margin -= int(most[~reached].sum())
         times = -(-most[reached] // draws.sizes[reached])
         bounds = draws.sizes * int(times.max(initial=0))
-    known = (audited != MISSING).all(axis=0)
-    over = assertion.of(reported) - assertion.of(audited)
-    values = np.where(known, np.clip(bounds - over, 0, bounds), 0)
+    over = adds - assertion.of(batches.audited)
+    values = np.where(batches.known, np.clip(bounds - over, 0, bounds), 0)
     return Worth(values, bounds, margin)
 
 
@@ -151,14 +176,26 @@ def _of_order(worth: Worth, draws: Draws, test: str, limit: float) -> Risk:
     rest = worth.bounds
     if not draws.replacement:
         rest = np.delete(worth.bounds, draws.stations)
-    values = np.concatenate([worth.values[draws.stations], rest]).astype(np.float64)
-    bounds = np.concatenate([worth.bounds[draws.stations], rest]).astype(np.float64)
-    said = risk.evidence(values, bounds, worth.null, worth.whole, product)
-    history = risk.risks(said)
-    done = len(draws.stations)
-    enough = np.flatnonzero(history <= limit)
-    more = max(int(enough[0]) + 1 - done, 0) if len(enough) else None
-    return Risk(float(history[done - 1]) if done else 1.0, more)
+    done, added = len(draws.stations), FIRST_LOOK
+    while True:
+        history = _history(worth, draws, product, rest[:added])
+        enough = np.flatnonzero(history <= limit)
+        if len(enough) or added >= len(rest):
+            break
+        added *= 8
+    needed = max(int(enough[0]) + 1 - done, 0) if len(enough) else None
+    return Risk(float(history[done - 1]) if done else 1.0, needed)
+
+
+def _history(
+    worth: Worth, draws: Draws, product: "Product", clean: np.ndarray
+) -> np.ndarray:
+    """Return the risk after each draw, and after each clean one that follows."""
+    from fastcheck.risk import evidence, risks
+
+    values = np.concatenate([worth.values[draws.stations], clean]).astype(np.float64)
+    bounds = np.concatenate([worth.bounds[draws.stations], clean]).astype(np.float64)
+    return risks(evidence(values, bounds, worth.null, worth.whole, product))
 
 
 def _of_strata(worth: Worth, draws: Draws, limit: float) -> Risk:

@@ -23,7 +23,7 @@ CAST, REGISTERED = 6_082_430, 8_891_561
 def dilution(claim, ballots):
     """MACRO's U, where every ballot of the country is in one station."""
     counts = np.array(KZ, np.int64).reshape(-1, 1)
-    most = claim.most_overstated(counts, np.array([ballots], np.int64))
+    most = claim.most_overstated(claim.of(counts), np.array([ballots], np.int64))
     return Fraction(int(most.sum()), claim.margin(KZ))
 
 

@@ -12,6 +12,7 @@ from reconcile.outcome.risks import (
     Worth,
     clean_draws_needed,
     find_risk,
+    lay_out,
     log_largest_product,
     weigh,
 )
@@ -39,7 +40,7 @@ def arlo_risk(contest, *, clean, taken=0):
     for at in stations[clean:]:
         audited[:2, at] = 190
     draws = Draws(stations, None, replacement=True)
-    worth = weigh(LEADS, reported, audited, reported.sum(axis=0), draws)
+    worth = weigh(LEADS, lay_out(reported, audited, reported.sum(axis=0)), draws)
     return worth, find_risk(worth, draws, "kaplan", LIMIT)
 
 
@@ -135,7 +136,7 @@ def test_a_draw_without_a_copy_is_the_worst():
     audited = reported.copy()
     audited[:, 0] = MISSING
     draws = Draws(np.arange(60), None, replacement=True)
-    worth = weigh(LEADS, reported, audited, reported.sum(axis=0), draws)
+    worth = weigh(LEADS, lay_out(reported, audited, reported.sum(axis=0)), draws)
 
     assert worth.values[0] == 0
     assert find_risk(worth, draws, "kaplan", LIMIT).more is None
@@ -165,7 +166,7 @@ def test_stations_that_no_draw_reaches_count_against_the_margin():
     reported = np.array([[60, 30], [10, 20], [0, 0]])
     draws = Draws(np.array([0]), np.array([100, 0]), replacement=True)
 
-    worth = weigh(LEADS, reported, reported, reported.sum(axis=0), draws)
+    worth = weigh(LEADS, lay_out(reported, reported, reported.sum(axis=0)), draws)
 
     # 60 votes ahead; the second station, 10 ahead of 50 ballots, may hide 60 of them.
     assert worth.margin == 0
@@ -245,7 +246,9 @@ def test_a_wrong_outcome_passes_no_oftener_than_the_limit(share, by_voters, prod
     claim, reported, true = wrong_election(chance, share)
     ballots = reported.sum(axis=0)
     sizes = ballots + chance.integers(0, 300, len(ballots)) if by_voters else None
-    worth = weigh(claim, reported, true, ballots, Draws(None, sizes, replacement=True))
+    worth = weigh(
+        claim, lay_out(reported, true, ballots), Draws(None, sizes, replacement=True)
+    )
     weights = worth.bounds / worth.whole
     orders = chance.choice(len(weights), (RUNS, 400), p=weights)
 
@@ -264,7 +267,9 @@ def test_nor_without_replacement(share):
     claim, reported, true = wrong_election(chance, share)
     sizes = np.ones(reported.shape[1], np.int64)
     worth = weigh(
-        claim, reported, true, reported.sum(axis=0), Draws(None, sizes, replacement=False)
+        claim,
+        lay_out(reported, true, reported.sum(axis=0)),
+        Draws(None, sizes, replacement=False),
     )
     orders = np.argsort(chance.random((RUNS, len(sizes))), axis=1)[:, :1000]
 
@@ -287,7 +292,7 @@ def test_nor_in_strata_read_once(share):
         keys = chance.random(len(strata))
         drawn = np.flatnonzero(keys < np.where(strata < 4, 0.6, 0.4))
         draws = Draws(drawn, None, replacement=False, strata=strata)
-        worth = weigh(claim, reported, true, reported.sum(axis=0), draws)
+        worth = weigh(claim, lay_out(reported, true, reported.sum(axis=0)), draws)
         passed += find_risk(worth, draws, "kaplan", 0.05).risk <= 0.05
 
     assert passed / RUNS <= ALLOWED
@@ -301,6 +306,6 @@ def test_a_right_outcome_passes_in_strata():
     drawn = np.flatnonzero(chance.random(2000) < 0.2)
     draws = Draws(drawn, None, replacement=False, strata=strata)
 
-    worth = weigh(claim, reported, reported, reported.sum(axis=0), draws)
+    worth = weigh(claim, lay_out(reported, reported, reported.sum(axis=0)), draws)
 
     assert find_risk(worth, draws, "kaplan", 0.05).risk < 0.05
