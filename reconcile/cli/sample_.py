@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reconcile.outcome.draw import Sample
 
 MOST = 1_000_000  # draws
+RARE = 1  # of a hundred stations: differences that few draws would meet
 
 BY_DIGEST = ("           So for every station; the smallest of each stratum are drawn.",)
 BY_VOTERS = (
@@ -67,6 +68,7 @@ def draw(
     from reconcile.keep.pvt import read_frame
     from reconcile.keep.sample import write_sample
     from reconcile.outcome.draw import Plan, check_seed, draw_sample, make_seed
+    from reconcile.outcome.sampling import draws_to_meet
 
     voice = Voice(json=json, quiet=quiet)
     chosen = make_seed() if seed is None else check_seed(seed)
@@ -77,7 +79,10 @@ def draw(
     sample = draw_sample(frame, plan, chosen)
     with ElectionFolder(folder).locked():
         path = write_sample(sample, folder)
+    rare = max(len(frame) * RARE // 100, 1)
+    enough = draws_to_meet(rare, len(frame))
     voice.tell(_lines(sample, path, len(frame), made=seed is None))
+    voice.tell([f"{enough:,} draws meet one of {rare:,} stations that differ, 95 % sure."])
     voice.give(
         {
             "file": str(path),
@@ -87,6 +92,8 @@ def draw(
             "drawn": sample.rows.height,
             "stations": len(frame),
             "frame": sample.rows["frame"][0],
+            "rare": rare,
+            "enough": enough,
         }
     )
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reconcile.outcome.distributions import welch
+
 
 @dataclass(frozen=True, slots=True)
 class Tipping:
@@ -100,10 +102,8 @@ def like_the_others(values: np.ndarray, came: np.ndarray, groups: np.ndarray) ->
     -------
     The p-value; not a number where either side has fewer than two stations.
     """
-    from scipy.stats import ttest_ind
-
     sizes = np.maximum(np.bincount(groups), 1)
     apart = values - (np.bincount(groups, values) / sizes)[groups]
     if min(came.sum(), (~came).sum()) < 2 or not apart.any():
         return float("nan")
-    return float(ttest_ind(apart[came], apart[~came], equal_var=False).pvalue)
+    return welch(apart[came], apart[~came])

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reconcile.outcome.distributions import fisher_above, student_below, student_quantile
+
 # Below this share of the largest one, a variance is the rounding of zero.
 _ROUNDING = 1e-9
 
@@ -81,20 +83,16 @@ class Estimate:
 
         Schuirmann's two one-sided tests; small values confirm that it is within.
         """
-        from scipy.special import stdtr
-
         room = distance - np.abs(official - self.shares)
         with np.errstate(divide="ignore", invalid="ignore"):
             steps = np.where(self.errors > 0, room / self.errors, np.sign(room) * np.inf)
-        return np.asarray(stdtr(self.df, -steps))
+        return student_below(self.df, -steps)
 
     def joint(self, official: np.ndarray) -> float | None:
         """Return the p-value of all official shares together (Hotelling's test).
 
         None where the sample is too small for it, or every station was drawn.
         """
-        from scipy.special import fdtrc
-
         values, vectors = np.linalg.eigh(self.covariance)
         free = values > _ROUNDING * values.max()
         k = int(free.sum())
@@ -103,15 +101,13 @@ class Estimate:
             return None
         apart = vectors.T[free] @ (official - self.shares)
         distance = float((apart**2 / values[free]).sum())
-        return float(fdtrc(k, below, below / (self.df * k) * distance))
+        return fisher_above(k, below, below / (self.df * k) * distance)
 
     def _quantile(self, chance: float) -> float:
         """Return a quantile of Student's t; 0 where every station was drawn."""
         if self.df <= 0:
             return 0.0 if not self.covariance.any() else float("inf")
-        from scipy.special import stdtrit
-
-        return float(stdtrit(self.df, chance))
+        return student_quantile(self.df, chance)
 
 
 def design_strata(strata: np.ndarray, stations: np.ndarray) -> Design:

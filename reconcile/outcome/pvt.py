@@ -25,6 +25,7 @@ from reconcile.outcome.estimate import (
 from reconcile.outcome.frame import Frame
 from reconcile.outcome.sampling import LEAST, most_discrepant, most_discrepant_strata
 
+A_POINT = 0.01  # a percentage point: what people compare shares by
 _EQUAL = 1e-12  # shares that differ by less are the same number, rounded
 
 
@@ -34,9 +35,10 @@ class Share:
 
     `together` is the margin if all lists' intervals are to hold at once; `inside` tells
     whether the official share lies in this list's; `within` how far that is from the
-    true one at most. `lowest` and `highest` hold whatever stations without a copy say;
-    `tipping` is from which share there to which the official one fits. `sharper` is the
-    estimate by differences.
+    true one at most; `beyond_a_point` the p-value of its being a point or more away.
+    `lowest` and `highest` hold whatever stations without a copy say; `tipping` is from
+    which share there to which the official one fits. `sharper` is the estimate by
+    differences.
     """
 
     party: str
@@ -46,6 +48,7 @@ class Share:
     together: float | None = None
     inside: bool | None = None
     within: float | None = None
+    beyond_a_point: float | None = None
     design_effect: float | None = None
     lowest: float | None = None
     highest: float | None = None
@@ -167,7 +170,11 @@ def _columns(found: Estimate, said: np.ndarray | None) -> dict[str, Any]:
     if said is None:
         return columns
     apart = np.abs(said - found.shares)
-    return columns | {"inside": apart <= margins + _EQUAL, "within": found.within(said)}
+    return columns | {
+        "inside": apart <= margins + _EQUAL,
+        "within": found.within(said),
+        "beyond_a_point": found.equivalence(said, A_POINT),
+    }
 
 
 def _rows(frame: Frame, columns: dict[str, Any]) -> tuple[Share, ...]:

@@ -14,9 +14,11 @@ Nothing else plays a part: no clock, no machine, no version of any library.
 import heapq
 from collections.abc import Sequence
 from hashlib import sha256
-from math import comb
+from math import exp, lgamma
 
 import numpy as np
+
+from reconcile.outcome.distributions import binomial_chance
 
 LEAST = 2  # stations in each stratum; one alone shows no spread
 
@@ -160,16 +162,30 @@ def most_discrepant(found: int, drawn: int, stations: int, percent: int = 5) -> 
     """Return how many stations may be discrepant if a simple sample found *found*.
 
     The largest number with which so few are found with a chance above *percent* per
-    cent: exact, hypergeometric.
+    cent, by the hypergeometric distribution.
     """
     low, high = found, stations - drawn + found
     while low < high:
         middle = (low + high + 1) // 2
-        if 100 * _ways(found, drawn, stations, middle) > percent * comb(stations, drawn):
+        if 100 * _chance_of_few(found, drawn, stations, middle) > percent:
             low = middle
         else:
             high = middle - 1
     return low
+
+
+def _chance_of_few(found: int, drawn: int, stations: int, bad: int) -> float:
+    """Return the chance that a sample has at most *found* of the bad stations."""
+    whole = _log_ways(stations, drawn)
+    return sum(
+        exp(_log_ways(bad, k) + _log_ways(stations - bad, drawn - k) - whole)
+        for k in range(max(0, drawn - stations + bad), found + 1)
+    )
+
+
+def _log_ways(of: int, chosen: int) -> float:
+    """Return the logarithm of the number of ways to choose: exact ones grow too long."""
+    return lgamma(of + 1) - lgamma(chosen + 1) - lgamma(of - chosen + 1)
 
 
 def most_discrepant_strata(
@@ -186,25 +202,14 @@ def most_discrepant_strata(
     fraction
         The smallest share of a stratum's stations that was drawn.
     """
-    from scipy.special import bdtri
-
-    chance = 1.0 if found >= drawn else float(bdtri(found, drawn, percent / 100))
-    return int(max(drawn * chance, found + 1) / fraction)
+    most = drawn * binomial_chance(found, drawn, percent / 100)
+    return int(max(most, found + 1) / fraction)
 
 
 def draws_to_meet(bad: int, stations: int, percent: int = 95) -> int:
     """Return how many stations meet one of *bad* with a chance of *percent* per cent."""
-    low, high = 1, stations - bad + 1
-    while low < high:
-        middle = (low + high) // 2
-        missed = 100 * _ways(0, middle, stations, bad)
-        if missed <= (100 - percent) * comb(stations, middle):
-            high = middle
-        else:
-            low = middle + 1
-    return low
-
-
-def _ways(found: int, drawn: int, stations: int, bad: int) -> int:
-    """Count the samples with at most *found* of the bad stations."""
-    return sum(comb(bad, k) * comb(stations - bad, drawn - k) for k in range(found + 1))
+    missed, draws = 100.0, 0
+    while missed > 100 - percent:
+        missed *= (stations - bad - draws) / (stations - draws)
+        draws += 1
+    return draws
