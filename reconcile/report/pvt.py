@@ -12,8 +12,7 @@ from reconcile.outcome.draw import PPS, Sample
 from reconcile.outcome.frame import BASES
 from reconcile.outcome.pvt import Base, Pvt, Share
 
-_NAME = 30  # columns for a list's name
-_NUMBER = 9
+_NAME = 29  # columns for a list's name
 
 NOT_DRAWN = (
     "Nobody drew these stations: copies came from where observers happened to be, and "
@@ -75,20 +74,23 @@ def _drawn(pvt: Pvt, sample: Sample | None) -> Iterator[str]:
 def _table(base: Base, names: Sequence[str], *, drawn: bool) -> Iterator[str]:
     """Print one row a list."""
     columns = ("copies", "margin", "official", "") if drawn else ("official",)
-    head = "".join(f"{one:>{_NUMBER}}" for one in columns)
     bounds = any(one.lowest is not None for one in base.shares)
-    title = f"{'% of ' + BASES[base.base]:{_NAME}}{head}"
-    yield title + ("  at the extremes" if bounds else "")
+    extremes = "  at the extremes" if bounds else ""
+    yield f"{'% of ' + BASES[base.base]:{_NAME}}{_columns(columns)}{extremes}"
     for name, share in zip(names, base.shares, strict=True):
         numbers = [_percent(share.official)]
         if drawn:
             inside = {True: "inside", False: "OUTSIDE", None: ""}[share.inside]
-            numbers = [
-                _percent(share.share), _percent(share.margin), *numbers, inside,
-            ]  # fmt: skip
-        row = "".join(f"{one:>{_NUMBER}}" for one in numbers)
-        bound = f"  {_percent(share.lowest)} to {_percent(share.highest)}"
-        yield f"{_short(name):{_NAME}}{row}{bound if bounds else ''}"
+            numbers = [_percent(share.share), _percent(share.margin), *numbers, inside]
+        extremes = f"  {_percent(share.lowest)} to {_percent(share.highest)}"
+        yield f"{_short(name):{_NAME}}{_columns(numbers)}{extremes if bounds else ''}"
+
+
+def _columns(cells: Sequence[str]) -> str:
+    """Lay out numbers, and behind them whether the official share is inside."""
+    return "".join(f"{one:>9}" for one in cells[:3]) + "".join(
+        f"{one:>8}" for one in cells[3:]
+    )
 
 
 def _sentences(pvt: Pvt, names: Sequence[str]) -> Iterator[str]:

@@ -188,9 +188,9 @@ def test_draws_without_a_copy_are_weighed_over_bounded_and_told(tekseru, folder)
     got = ran.json["shares"]["valid"]["lists"][1]
     assert (ran.json["drawn"], ran.json["copies"]) == (40, 37)
     assert got["lowest"] < got["share"] < got["highest"]
-    assert "no neighbour was taken instead" in " ".join(
-        tekseru("estimate", folder).out.split()
-    )
+    told = tekseru("estimate", folder).out
+    assert "no neighbour was taken instead" in " ".join(told.split())
+    assert max(map(len, told.splitlines())) <= 80
 
 
 def test_a_stratum_without_any_copy_is_not_spoken_for(tekseru, folder):
