@@ -12,6 +12,7 @@ from reconcile.outcome.draw import PPS, Sample
 from reconcile.outcome.frame import BASES
 from reconcile.outcome.pvt import Base, Pvt, Share
 
+UNLIKE = 0.05  # the chance below which stations without a copy are said to differ
 _NAME = 29  # columns for a list's name
 
 NOT_DRAWN = (
@@ -64,7 +65,7 @@ def _drawn(pvt: Pvt, sample: Sample | None) -> Iterator[str]:
             "estimate says nothing, and it is not compared with the official shares."
         )
     for name, p in pvt.likeness.items():
-        if p < 0.05:
+        if p < UNLIKE:
             yield from _paragraph(
                 f"By posted results, stations with and without a copy differ in {name} "
                 f"(chance alone: {p:.3f}): they may not be alike."
@@ -75,7 +76,7 @@ def _table(base: Base, names: Sequence[str], *, drawn: bool) -> Iterator[str]:
     """Print one row a list."""
     columns = ("copies", "margin", "official", "") if drawn else ("official",)
     bounds = any(one.lowest is not None for one in base.shares)
-    extremes = "  at the extremes" if bounds else ""
+    extremes = "  the extremes" if bounds else ""
     yield f"{'% of ' + BASES[base.base]:{_NAME}}{_columns(columns)}{extremes}"
     for name, share in zip(names, base.shares, strict=True):
         numbers = [_percent(share.official)]
@@ -88,9 +89,8 @@ def _table(base: Base, names: Sequence[str], *, drawn: bool) -> Iterator[str]:
 
 def _columns(cells: Sequence[str]) -> str:
     """Lay out numbers, and behind them whether the official share is inside."""
-    return "".join(f"{one:>9}" for one in cells[:3]) + "".join(
-        f"{one:>8}" for one in cells[3:]
-    )
+    widths = (9, 9, 9, 8)
+    return "".join(f"{one:>{width}}" for one, width in zip(cells, widths, strict=False))
 
 
 def _sentences(pvt: Pvt, names: Sequence[str]) -> Iterator[str]:
