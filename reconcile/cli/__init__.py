@@ -17,14 +17,17 @@ from ingest.errors import IngestError
 
 # verb -> what --help says of it; the module is reconcile.cli.VERB
 VERBS = {
+    "audit": "how sure may we be of the outcome: the risk of each claim",
     "check": "run every check, write findings",
     "demo": "an invented election, end to end",
+    "estimate": "each list's share from a random sample, with margins",
     "explain": "what a check asks, or one finding with its numbers and documents",
     "fetch": "pull what the commission's website posts now",
     "form": "is this form definition usable?",
     "import": "take in copies or protocols somebody has as a table",
     "init": "make a new election folder",
     "parse": "read archived documents into tables",
+    "sample": "draw stations at random, for a parallel count",
     "verify": "does every stored byte still match its digest?",
 }
 

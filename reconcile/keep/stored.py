@@ -19,11 +19,15 @@ from reconcile.keep.tables import (
 )
 
 
-def read_folder(path: Path) -> Inputs:
-    """Read the tables of an election folder; raise SettingError if there are none."""
+def read_folder(path: Path, *, register_is_enough: bool = False) -> Inputs:
+    """Read the tables of an election folder; raise SettingError if there are none.
+
+    Before the night a register is all there is: enough to draw a sample from.
+    """
     folder = ElectionFolder(path)
-    tables = load_tables(folder.tables)
-    if not tables.documents and not folder.election.published:
+    tables, register = load_tables(folder.tables), _read_register(path)
+    enough = register is not None and register_is_enough
+    if not tables.documents and not folder.election.published and not enough:
         raise SettingError(
             f"{path}: expected tables, found none; run tekseru fetch and tekseru parse"
         )
@@ -37,7 +41,7 @@ def read_folder(path: Path) -> Inputs:
         _of_stations(official),
         copies,
         commissions,
-        _read_register(path),
+        register,
         election=folder.election,
         postings=postings(tables),
     )

@@ -1,1 +1,1 @@
-"""Does it matter: totals, seats, and what findings and absent stations could change."""
+"""Does it matter, and how sure may we be: totals, seats, samples and audits."""

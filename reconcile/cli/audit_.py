@@ -1,0 +1,49 @@
+"""tekseru audit: how sure may we be of the outcome?"""
+
+from pathlib import Path
+
+import click
+
+from reconcile.cli.options import FOLDER, Voice, voiced
+
+
+@click.command("audit")
+@FOLDER
+@click.option(
+    "--risk",
+    "limit",
+    type=click.FloatRange(0.01, 99.99),
+    default=5,
+    help="The risk that is wanted, in per cent.",
+)
+@click.option(
+    "--test",
+    type=click.Choice(["kaplan", "alpha"]),
+    default="kaplan",
+    help="Chosen before copies are seen; alpha forgives draws without a copy.",
+)
+@click.option(
+    "--bound",
+    type=click.Choice(["issued", "registered"]),
+    default="issued",
+    help="What bounds a station's ballots; registered if ballots issued are disputed.",
+)
+@voiced
+def command(
+    folder: Path, limit: float, test: str, bound: str, json: bool, quiet: bool
+) -> None:
+    """Tell for each claim behind the outcome how large the risk is that it is wrong.
+
+    It certifies tabulation, and only from stations drawn at random.
+    """
+    from reconcile.keep.pvt import read_pvt
+    from reconcile.outcome.audit import Asked, audit
+    from reconcile.report.audit import audit_json, audit_lines
+
+    voice = Voice(json=json, quiet=quiet)
+    read = read_pvt(folder)
+    voice.mention(read.warnings)
+    asked, rule = Asked(limit / 100, test, bound), read.election.seats
+    found = audit(read.frame, read.sample, rule, asked)
+    voice.tell(audit_lines(found, asked, rule, read.names))
+    voice.give(audit_json(found, asked, rule, read.names))

@@ -1,0 +1,76 @@
+"""What a parallel count reads from an election folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.errors import SettingError
+from reconcile.keep.folder import ElectionFolder
+from reconcile.keep.sample import read_sample
+from reconcile.keep.stored import read_folder
+from reconcile.outcome.draw import Sample, is_the_draw
+from reconcile.outcome.frame import Frame, make_frame
+from reconcile.run import make_case
+from reconcile.table import Case
+
+if TYPE_CHECKING:  # building its models takes time that few runs need
+    from ingest.facts.elections import Election
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A folder's stations, their statements, the election, and the sample if one is drawn.
+
+    `unchanged` is False where the list of stations is no longer the one drawn from.
+    """
+
+    election: "Election"
+    case: Case
+    frame: Frame
+    sample: Sample | None = None
+    unchanged: bool = True
+
+    @property
+    def warnings(self) -> list[str]:
+        """What a person should know of the sample before any figure."""
+        if self.unchanged:
+            return []
+        return ["sample.csv: it was drawn from another list of stations, and stands for it"]
+
+    @property
+    def names(self) -> list[str]:
+        """What people call the lists, in order."""
+        known = {one.party: one.en or one.ru or one.kk for one in self.election.list}
+        return [known.get(party) or party for party in self.frame.lists]
+
+
+def read_frame(folder: Path) -> Read:
+    """Read the stations of a folder; raise SettingError if there are none."""
+    inputs = read_folder(folder, register_is_enough=True)
+    case = make_case(
+        inputs.form,
+        inputs.official,
+        inputs.copies,
+        inputs.commissions,
+        inputs.register.rows if inputs.register else None,
+        inputs.election,
+    )
+    return Read(ElectionFolder(folder).election, case, make_frame(case))
+
+
+def read_pvt(folder: Path) -> Read:
+    """Read the stations and the sample of a folder.
+
+    Raises
+    ------
+    SettingError
+        If there is nothing to read, or sample.csv is not what its seed draws.
+    """
+    read, sample = read_frame(folder), read_sample(folder)
+    drawn = True if sample is None else is_the_draw(sample, read.frame)
+    if drawn is False:
+        raise SettingError(
+            f"{folder}/sample.csv: expected the draw of its seed from these stations, got "
+            "another one; put the published file back"
+        )
+    return Read(read.election, read.case, read.frame, sample, unchanged=drawn is not None)
