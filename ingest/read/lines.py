@@ -22,7 +22,7 @@ def read_lines(page: PageReader) -> tuple[list[Row], list[str]]:
         raise QuarantineError(
             f"{table.place}: expected lines of one width, got {sorted(widths)} cells"
         )
-    places = [f"row {found[line] + table.first_row}" for line in page.form.names]
+    places = [table.row_name(found[line]) for line in page.form.names]
     rows = [
         _read_column(page, table, column, found)
         for column in range(FIRST_COUNT, widths.pop())
@@ -60,7 +60,7 @@ def _match_lines(
     for at, row in enumerate(table.rows):
         if page.is_blank(row):
             continue
-        place = f"{table.place}, row {at + table.first_row}"
+        place = f"{table.place}, {table.row_name(at)}"
         number, label = row[0].strip(), row[1] if len(row) > 1 else ""
         line = by_number.get(number, "")
         if not line or labels.get(key(label)) != line:
@@ -85,7 +85,7 @@ def _read_column(
         page.read_cell(
             table.rows[found[line]][column],
             place,
-            f"row {found[line] + table.first_row}",
+            table.row_name(found[line]),
         )
         for line in page.form.names
     ]

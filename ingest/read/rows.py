@@ -67,7 +67,7 @@ def _match_headings(page: PageReader, table: Grid, own: list[str]) -> dict[int, 
 
 
 def _read_row(page: PageReader, table: Grid, at: int, columns: Mapping[int, str]) -> Row:
-    row, place = table.rows[at], f"{table.place}, row {at + table.first_row}"
+    row, place = table.rows[at], f"{table.place}, {table.row_name(at)}"
     if len(row) != len(table.rows[0]):
         raise QuarantineError(
             f"{place}: expected {len(table.rows[0])} cells, got {len(row)}"
