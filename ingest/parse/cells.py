@@ -11,6 +11,8 @@ from typing import NamedTuple
 from ingest.errors import UndecidedError
 from ingest.parse.grid import Merged
 
+Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
+
 # Named tuples, where the rest of the project has frozen dataclasses: a page has hundreds
 # of each of these, and reading it takes two thousandths of a second.
 
@@ -99,15 +101,14 @@ class Table:
     @property
     def merged(self) -> list[Merged]:
         """Which places in rows and columns are one cell."""
+        numbers = [id(cell) for row in self.rows for cell in row]
+        if len(set(numbers)) == len(numbers):
+            return []
         places: dict[int, list[tuple[int, int]]] = {}
         for at, row in enumerate(self.rows):
             for column, cell in enumerate(row):
                 places.setdefault(id(cell), []).append((at, column))
-        return [
-            Merged(*first, *last)
-            for first, *others in places.values()
-            for last in others[-1:]
-        ]
+        return [Merged(*one[0], *one[-1]) for one in places.values() if len(one) > 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,9 @@ class Drawn:
 
     `across` and `down` are its level and its upright rules, `fills` how many areas are
     coloured in. `letters` takes a run apart into its characters, as long as the page
-    is open. `is_scan` tells a picture of a page.
+    is open. `is_scan` tells a picture of a page, `is_retold` a page whose file has other
+    words than it shows. `corner` is where the upper left corner
+    of the whole sheet lies, of which the page may show a part.
     """
 
     page: int
@@ -128,7 +131,9 @@ class Drawn:
     down: Sequence[Rule]
     fills: int
     letters: Callable[[Run], list[Run]]
-    is_scan: bool
+    is_scan: bool = False
+    is_retold: bool = False
+    corner: tuple[float, float] = (0.0, 0.0)
 
 
 def run_of(letters: Sequence[Run], run: Run) -> Run:

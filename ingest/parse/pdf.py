@@ -134,18 +134,20 @@ def _read_leaf(data: bytes, drawn: Drawn, *, cross_check: bool) -> Leaf:
     if not tables:
         return Leaf(drawn.page, ())
     if cross_check:
-        refuse_difference(data, drawn.page, tables)
+        refuse_difference(data, drawn, tables)
     return Leaf(drawn.page, tables, drawn.runs)
 
 
 def _read_tables(data: bytes, drawn: Drawn) -> list[Table]:
     """Read the tables of a page by the first reader that decides, from top to bottom."""
+    if drawn.is_retold:
+        return _in_order(read_plumbed(data, drawn))
     try:
         tables, outside = read_ruled(drawn)
     except UndecidedError:
-        return _in_order(read_plumbed(data, drawn.page))
+        return _in_order(read_plumbed(data, drawn))
     if not tables and drawn.fills >= COLOURED:
-        return _in_order(read_plumbed(data, drawn.page))
+        return _in_order(read_plumbed(data, drawn))
     return _in_order(tables + read_aligned(outside, drawn))
 
 

@@ -13,8 +13,8 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage, PdfTextPage
 
 from ingest.errors import QuarantineError
-from ingest.parse.cells import Drawn, Run, Turn, raise_marks
-from ingest.parse.shapes import Rectangle, Shapes, Upright, read_shapes
+from ingest.parse.cells import Drawn, Rectangle, Run, Turn, raise_marks
+from ingest.parse.shapes import Shapes, Upright, read_shapes
 
 MOST_PAGES = 2000  # a country's stations, 5 a page
 MOST_CHARACTERS = 1_000_000  # of one page; print that a person can read has 20,000
@@ -30,7 +30,8 @@ _SCAN_DRAWINGS = 200
 # PDFium writes U+FFFE for a hyphen at the end of a line, and joins the next line to it.
 _HYPHEN = "\ufffe"
 _BETWEEN = re.compile(f"\\s+|(?<={_HYPHEN})")
-_UNKNOWN = "\ufffd"  # a character of which the file does not say what it means
+# Digits of which the file's font does not say that they are; PDFium guesses.
+_UNKNOWN = "\ufffd"
 
 
 @contextmanager
@@ -89,6 +90,8 @@ def _look(number: int, page: PdfPage, textpage: PdfTextPage) -> Drawn:
         fills=shapes.fills,
         letters=letters.of_run,
         is_scan=_is_scan(shapes, textpage, width * height),
+        is_retold=shapes.is_retold,
+        corner=upright(*(page.get_mediabox(fallback_ok=False) or page.get_bbox()))[:2],
     )
 
 
@@ -148,6 +151,7 @@ class _Letters:
         self._textpage, self._text = textpage.raw, text.replace(_HYPHEN, "-")
         self._upright, self._quarters = upright, quarters
         self._get_box, self._first = pdfium.FPDFText_GetLooseCharBox, pdfium.FS_RECTF()
+        self._is_unmapped = pdfium.FPDFText_HasUnicodeMapError
 
     def run(self, start: int, end: int) -> Run:
         """Return the run of the characters from *start* up to *end*.
@@ -155,6 +159,8 @@ class _Letters:
         Its box is that of its first and last character, room above and below included.
         """
         text, first = self._text[start:end], self._first
+        if text[0].isdigit() and self._is_unmapped(self._textpage, start):
+            text = _UNKNOWN * (end - start)
         self._get_box(self._textpage, start, first)
         left, bottom, right, top = first.left, first.bottom, first.right, first.top
         if end - start == 1:  # fonts are higher than wide

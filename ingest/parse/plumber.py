@@ -7,15 +7,16 @@ and finds cells by their corners. And it reads every page that is cross-checked.
 import io
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import QuarantineError, UndecidedError
 from ingest.parse.aligned import read_aligned
-from ingest.parse.cells import Box, Drawn, Run, Table, Turn, run_of, text_of
+from ingest.parse.cells import Box, Drawn, Rectangle, Run, Table, Turn, run_of, text_of
 from ingest.parse.ruled import TOUCH, Lattice, fill_lattices, snapped
 
 if TYPE_CHECKING:
@@ -35,11 +36,12 @@ SETTINGS = {
 RUNS = {"keep_blank_chars": True, "x_tolerance": 1.5, "y_tolerance": 1.5}
 
 
+_OVERPRINT, _PRINTS = 1.0, 4  # points, and how often; PDFium leaves these out by itself
 _middle = attrgetter("middle")
 
 
-def read_plumbed(data: bytes, number: int) -> list[Table]:
-    """Read the tables of page *number*, from 1, with pdfplumber.
+def read_plumbed(data: bytes, seen: Drawn) -> list[Table]:
+    """Read the tables of a page that PDFium has seen, with pdfplumber.
 
     Raises
     ------
@@ -48,14 +50,14 @@ def read_plumbed(data: bytes, number: int) -> list[Table]:
     QuarantineError
         If pdfplumber cannot read the page.
     """
-    with _opened(data, number) as page:
-        drawn = _drawn(page, number)
-        lattices = [_lattice(one) for one in page.find_tables(SETTINGS)]
+    with _opened(data, seen.page) as page:
+        drawn = _drawn(page, seen)
+        lattices = [_lattice(one, seen.corner) for one in page.find_tables(SETTINGS)]
     tables, outside = fill_lattices(lattices, drawn)
     return tables + read_aligned(outside, drawn)
 
 
-def refuse_difference(data: bytes, number: int, tables: Sequence[Table]) -> None:
+def refuse_difference(data: bytes, seen: Drawn, tables: Sequence[Table]) -> None:
     """Refuse a page if pdfplumber reads any other character in any cell of its tables.
 
     Raises
@@ -63,35 +65,65 @@ def refuse_difference(data: bytes, number: int, tables: Sequence[Table]) -> None
     QuarantineError
         With both readings of the first cell that differs.
     """
-    with _opened(data, number) as page:
-        letters = sorted(_bare_letters(page), key=_middle)
+    with _opened(data, seen.page) as page:
+        letters = sorted(_bare_letters(page, seen.corner), key=_middle)
     for at, table in enumerate(tables, 1):
         for row, cells in enumerate(table.rows, 1):
             low = bisect_left(letters, min(one.box.top for one in cells), key=_middle)
             high = bisect_left(letters, max(one.box.bottom for one in cells), key=_middle)
             for column, cell in enumerate(cells, 1):
-                again = text_of([one for one in letters[low:high] if _is_in(one, cell.box)])
-                if _bare(cell.text) != _bare(again):
+                inside = (one for one in letters[low:high] if _is_in(one, cell.box))
+                again = text_of(_once(inside))
+                if not _same(cell.text, again):
                     raise QuarantineError(
                         f"table {at}, row {row}, column {column}: PDFium "
                         f"reads {cell.text[:40]!r}, pdfplumber {again[:40]!r}"
                     )
 
 
-def _bare_letters(page: "Page") -> Iterator[Run]:
+def _bare_letters(page: "Page", corner: tuple[float, float]) -> Iterator[Run]:
     """Yield the characters of a page as pdfminer has them, in half pdfplumber's time."""
-    from pdfminer.layout import LTChar
+    (x, y), height = corner, page.height
+    for char in _chars(page.layout):
+        left, bottom, right, top = char.bbox
+        box = (left + x, height - top + y, right + x, height - bottom + y)
+        yield Run(char.get_text(), 0, *box, _turn(char.matrix))
 
-    x, y = page.cropbox[:2]
-    for char in page.layout:
-        if isinstance(char, LTChar) and char.get_text().strip():
-            left, bottom, right, top = char.bbox
-            box = (left - x, page.height - top - y, right - x, page.height - bottom - y)
-            yield Run(char.get_text(), 0, *box, _turn(char.matrix))
+
+def _chars(layout: Iterable[Any]) -> Iterator[Any]:
+    """Yield the characters of a page and of the drawings that it puts in."""
+    from pdfminer.layout import LTChar, LTContainer
+
+    for one in layout:
+        if isinstance(one, LTChar) and one.get_text().strip():
+            yield one
+        elif isinstance(one, LTContainer):
+            yield from _chars(one)
+
+
+def _once(letters: Iterable[Run]) -> list[Run]:
+    """Leave out what is printed again in the same place, to make it bold."""
+    kept: list[Run] = []
+    for one in sorted(letters, key=attrgetter("left")):
+        if not any(
+            one.text == other.text
+            and abs(one.left - other.left) < _OVERPRINT
+            and abs(one.top - other.top) < _OVERPRINT
+            for other in kept[-_PRINTS:]
+        ):
+            kept.append(one)
+    return kept
 
 
 def _is_in(letter: Run, box: Box) -> bool:
     return box.left <= letter.centre < box.right and box.top <= letter.middle < box.bottom
+
+
+def _same(text: str, again: str) -> bool:
+    """Tell whether two texts are the same; where a note's mark stands in it may differ."""
+    one, other = _bare(text), _bare(again)
+    marked = one != "".join(text.split())
+    return one == other or (marked and sorted(one) == sorted(other))
 
 
 def _bare(text: str) -> str:
@@ -113,35 +145,30 @@ def _opened(data: bytes, number: int) -> Iterator["Page"]:
         raise QuarantineError(f"pdfplumber: {type(fault).__name__}: {fault}") from None
 
 
-def _drawn(page: "Page", number: int) -> Drawn:
+def _drawn(page: "Page", seen: Drawn) -> Drawn:
     letters: list[Run] = []
     runs = []
     for word in page.extract_words(return_chars=True, **RUNS):
-        own = list(_letters(word["chars"], len(letters), page))
+        own = list(_letters(word["chars"], len(letters), seen.corner))
         letters += own
         text = "".join(one.text for one in own)
         runs.append(run_of(own, own[0]._replace(text=text)))
-    return Drawn(
-        page=number,
-        width=page.width,
-        height=page.height,
-        text="",
+    return replace(
+        seen,
         runs=runs,
-        across=(),
-        down=(),
-        fills=0,
         letters=lambda run: letters[run.start : run.start + len(run.text)],
-        is_scan=False,
     )
 
 
-def _letters(chars: Sequence[dict[str, Any]], start: int, page: "Page") -> Iterator[Run]:
+def _letters(
+    chars: Sequence[dict[str, Any]], start: int, corner: tuple[float, float]
+) -> Iterator[Run]:
     """Yield the characters of a run in the order in which they are to be read."""
     turn = _turn(chars[0]["matrix"])
-    x, y = page.cropbox[:2]
+    x, y = corner
     # pdfplumber reads all turned text downwards.
     for char in reversed(chars) if turn is Turn.UP else chars:
-        box = (char["x0"] - x, char["top"] - y, char["x1"] - x, char["bottom"] - y)
+        box = (char["x0"] + x, char["top"] + y, char["x1"] + x, char["bottom"] + y)
         for text in char["text"]:  # a ligature stands for several
             yield Run(text, start, *box, turn)
             start += 1
@@ -155,22 +182,24 @@ def _turn(matrix: Sequence[float]) -> Turn:
     return Turn.UP if up > 0 else Turn.DOWN
 
 
-def _lattice(found: "Found") -> Lattice:
+def _lattice(found: "Found", corner: tuple[float, float]) -> Lattice:
     """Lay out the cells that pdfplumber found as columns and rows."""
-    xs = snapped([x for cell in found.cells for x in (cell[0], cell[2])])
-    ys = snapped([y for cell in found.cells for y in (cell[1], cell[3])])
+    x, y = corner
+    boxes = [(a + x, b + y, c + x, d + y) for a, b, c, d in found.cells]
+    xs = snapped([place for box in boxes for place in box[::2]])
+    ys = snapped([place for box in boxes for place in box[1::2]])
     regions = [
         [
-            _cell_at((left + right) / 2, (top + bottom) / 2, found.cells)
+            _box_at((left + right) / 2, (top + bottom) / 2, boxes)
             for left, right in pairwise(xs)
         ]
         for top, bottom in pairwise(ys)
     ]
-    return Lattice(xs, ys, regions, found.cells)
+    return Lattice(xs, ys, regions, boxes)
 
 
-def _cell_at(x: float, y: float, cells: Sequence[tuple[float, ...]]) -> int:
-    for at, (left, top, right, bottom) in enumerate(cells):
+def _box_at(x: float, y: float, boxes: Sequence[Rectangle]) -> int:
+    for at, (left, top, right, bottom) in enumerate(boxes):
         if left <= x <= right and top <= y <= bottom:
             return at
     raise UndecidedError("the rules of a table leave a hole in it")

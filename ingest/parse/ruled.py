@@ -13,7 +13,18 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from ingest.errors import QuarantineError, UndecidedError
-from ingest.parse.cells import Box, Cell, Drawn, Rule, Run, Table, Turn, run_of, text_of
+from ingest.parse.cells import (
+    Box,
+    Cell,
+    Drawn,
+    Rectangle,
+    Rule,
+    Run,
+    Table,
+    Turn,
+    run_of,
+    text_of,
+)
 
 # Points within which two rules are one, or touch; pdfplumber's tolerances, so that both
 # readers see the same tables. No count fits into a cell this narrow.
@@ -142,7 +153,7 @@ class Lattice:
     xs: Sequence[float]
     ys: Sequence[float]
     regions: Sequence[Sequence[int]]
-    boxes: Sequence[tuple[float, float, float, float]]
+    boxes: Sequence[Rectangle]
 
     @property
     def is_table(self) -> bool:
@@ -177,7 +188,7 @@ def _lattice(across: Sequence[Rule], down: Sequence[Rule]) -> Lattice:
     over, beside = _drawn_along(ys, xs, across), _drawn_along(xs, ys, down)
     whole = all(map(all, over)) and all(map(all, beside))
     regions = [[-1] * (len(xs) - 1) for _ in ys[1:]]
-    boxes: list[tuple[float, float, float, float]] = []
+    boxes: list[Rectangle] = []
     for row in range(len(ys) - 1):
         for column in range(len(xs) - 1):
             if regions[row][column] < 0:

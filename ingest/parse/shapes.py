@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2.raw as pdfium
 
 from ingest.errors import QuarantineError
-from ingest.parse.cells import Rule
+from ingest.parse.cells import Rectangle, Rule
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-Rectangle = tuple[float, float, float, float]
 Upright = Callable[[float, float, float, float], Rectangle]
 _Matrix = tuple[float, float, float, float, float, float]
 
@@ -39,7 +38,8 @@ class Shapes:
 
     `fills` counts areas coloured in, `curves` paths that are neither rule nor fill.
     `pictured` is the area of its pictures in square points, `over` the text objects
-    drawn after the last of them.
+    drawn after the last of them. `is_retold` says that the file has other words for
+    some text than those it shows, which are the ones that PDFium gives.
     """
 
     across: list[Rule] = field(default_factory=list)
@@ -48,6 +48,7 @@ class Shapes:
     curves: int = 0
     pictured: float = 0.0
     over: list[Any] = field(default_factory=list)
+    is_retold: bool = False
     objects: int = 0
     segments: int = 0
 
@@ -64,6 +65,8 @@ def read_shapes(page: "PdfPage", upright: Upright) -> Shapes:
     for kind, raw, matrix in _objects(page.raw, shapes):
         if kind == _TEXT:
             shapes.over.append(raw)
+            if pdfium.FPDFPageObj_CountMarks(raw) and _is_retold(raw):
+                shapes.is_retold = True
         elif kind == _PATH:
             _add_path(shapes, raw, matrix, upright)
         elif kind == _IMAGE:
@@ -71,6 +74,17 @@ def read_shapes(page: "PdfPage", upright: Upright) -> Shapes:
             shapes.pictured += (right - left) * (bottom - top)
             shapes.over.clear()
     return shapes
+
+
+def _is_retold(raw: Any) -> bool:
+    """Tell whether a text is marked to be read out in other words."""
+    return any(
+        pdfium.FPDFPageObjMark_GetParamValueType(
+            pdfium.FPDFPageObj_GetMark(raw, at), b"ActualText"
+        )
+        != pdfium.FPDF_OBJECT_UNKNOWN
+        for at in range(pdfium.FPDFPageObj_CountMarks(raw))
+    )
 
 
 def _objects(page: Any, shapes: Shapes) -> Iterator[tuple[int, Any, _Matrix]]:
