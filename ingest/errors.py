@@ -7,6 +7,7 @@ IngestError
 ├── SettingError      a file that describes an election, a website or columns is not usable
 ├── TableError        a table handed in by a person is not usable
 └── QuarantineError   a document could not be read and is set aside with the reason
+    └── UndecidedError     a page of a PDF can be read in more ways than one
 
 A protocol that reads well and does not add up is no error: it is a finding.
 """
@@ -38,3 +39,7 @@ class TableError(IngestError):
 
 class QuarantineError(IngestError):
     """A document could not be read; caught for each document, never stops a run."""
+
+
+class UndecidedError(QuarantineError):
+    """A page of a PDF can be read in more ways than one; another reader may decide."""

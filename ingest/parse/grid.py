@@ -26,6 +26,7 @@ class Grid:
     many cells as the document gave it: nothing is padded or cut. The text of a merged
     cell stands in each of the cells it covers, and `merged` says which these are.
     `unseen` says why a reader of the document does not see the table, if he does not.
+    `row_names` is for a table over several pages, whose rows are not counted through.
     """
 
     place: str
@@ -33,6 +34,11 @@ class Grid:
     first_row: int = 1
     merged: Sequence[Merged] = ()
     unseen: str = ""
+    row_names: Sequence[str] = ()
+
+    def row_name(self, at: int) -> str:
+        """Return what its reader would call row *at*, which counts from 0."""
+        return self.row_names[at] if self.row_names else f"row {at + self.first_row}"
 
     @property
     def cells(self) -> int:

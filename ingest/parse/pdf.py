@@ -1,21 +1,34 @@
-"""From the bytes of a born-digital PDF to its ruled tables.
+"""From the bytes of a born-digital PDF to its tables, and from a place back to its box.
 
-The place of a table names its page. Scans and tables without rules are not read here:
-a PDF without a ruled table is set aside.
+Each page is read by the rules and texts that PDFium tells. Where these do not decide,
+pdfplumber reads it; where neither does, the document is set aside. So is a document
+with a page that is a picture of a page. One page in fifty is read by both.
 """
 
-import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import Literal
 
-from ingest.errors import QuarantineError
+from ingest.errors import QuarantineError, UndecidedError
+from ingest.parse.aligned import read_aligned
+from ingest.parse.cells import Box, Drawn, Table
 from ingest.parse.grid import Grid
+from ingest.parse.paging import Leaf, join_pages
+from ingest.parse.pdfium import open_page, open_pdf
+from ingest.parse.plumber import read_plumbed, refuse_difference
+from ingest.parse.ruled import read_ruled
 
-if TYPE_CHECKING:
-    from pdfplumber.page import Page
+# Which pages are read twice is decided by the document's digest: the same document is
+# always read in the same way, and nobody can choose which are.
+ONE_PAGE_IN = 50
+COLOURED = 4  # cells; fewer areas coloured in are an ornament, and no table without rules
 
-MOST_PAGES = 2000
+_WHERE = re.compile(r"pages? ([0-9]+)(?: to [0-9]+)?, table ([0-9]+)(?:,|$)")
+_ROW = re.compile(r", row ([0-9]+)(?: of page ([0-9]+))?(?:,|$)")
+_COLUMN = re.compile(r", column ([0-9]+)(?:,|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +40,116 @@ class Paper:
 
 
 def read_pdf(data: bytes) -> Paper:
-    """Read the ruled tables of a PDF; raise QuarantineError if it has none."""
-    # Importing takes half a second that only PDFs should pay for.
-    import pdfplumber
-    from pdfminer.pdfexceptions import PDFException
-    from pdfplumber.utils.exceptions import PdfminerException
+    """Read the tables of a PDF.
 
-    try:
-        with pdfplumber.open(io.BytesIO(data)) as paper:
-            if len(paper.pages) > MOST_PAGES:
-                raise QuarantineError(
-                    f"expected a PDF of up to {MOST_PAGES:,} pages, "
-                    f"got {len(paper.pages):,}"
-                )
-            return _read_pages(paper.pages)
-    except (PDFException, PdfminerException, ValueError, KeyError, TypeError) as fault:
+    Raises
+    ------
+    QuarantineError
+        If it cannot be read, has a page that is a picture, has no table, or two
+        readings of it differ.
+    """
+    digest = int.from_bytes(sha256(data).digest()[:8])
+    leaves, texts = [], []
+    with open_pdf(data) as document:
+        for number in range(1, len(document) + 1):
+            with _named(number), open_page(document, number) as drawn:
+                again = (digest + number) % ONE_PAGE_IN == 0
+                leaves.append(_read_leaf(data, drawn, cross_check=again))
+                texts.append(drawn.text)
+    grids = join_pages(leaves)
+    if not grids:
         raise QuarantineError(
-            f"expected a PDF, got a fault: {type(fault).__name__}: {fault}"
-        ) from None
+            "a PDF without a table: no rules around cells, no counts below each other"
+        )
+    return Paper(grids, "\n".join(texts))
 
 
-def _read_pages(pages: Sequence["Page"]) -> Paper:
-    tables, texts = [], []
-    for number, page in enumerate(pages, 1):
-        for at, rows in enumerate(page.extract_tables(), 1):
-            cells = [[cell or "" for cell in row] for row in rows]
-            tables.append(Grid(f"page {number}, table {at}", cells))
-        texts.append(page.extract_text() or "")
-        page.close()
+def page_kinds(data: bytes) -> list[Literal["text", "scan"]]:
+    """Tell for each page whether it is text, or a picture of a page.
+
+    Raises
+    ------
+    QuarantineError
+        If it is no PDF that can be read.
+    """
+    kinds: list[Literal["text", "scan"]] = []
+    with open_pdf(data) as document:
+        for number in range(1, len(document) + 1):
+            with _named(number), open_page(document, number) as drawn:
+                kinds.append("scan" if drawn.is_scan else "text")
+    return kinds
+
+
+def box_of(data: bytes, place: str) -> Box:
+    """Find where a cell stands: "page 1, table 1, row 5, column 3", in any order.
+
+    Returns
+    -------
+    Box
+        The cell between its rules, or around its text where it has none; in points from
+        the upper left corner of its page as it is shown.
+
+    Raises
+    ------
+    QuarantineError
+        If the document has no such cell.
+    """
+    where, row, column = (one.search(place) for one in (_WHERE, _ROW, _COLUMN))
+    if not (where and row and column):
+        raise QuarantineError(f"expected a place in a PDF, got {place[:80]!r}")
+    number = int(row[2] or where[1])
+    # What goes on over the page is the first table of every page but its first.
+    table = int(where[2]) if number == int(where[1]) else 1
+    with open_pdf(data) as document:
+        if not 1 <= number <= len(document):
+            raise QuarantineError(f"{place[:80]}: expected up to {len(document)} pages")
+        with _named(number), open_page(document, number) as drawn:
+            tables = _read_tables(data, drawn)
+    found = [one for at, one in enumerate(tables, 1) if at == table]
+    cells = [
+        line[int(column[1]) - 1 :] for one in found for line in one.rows[int(row[1]) - 1 :]
+    ]
+    if not cells or not cells[0]:
+        raise QuarantineError(f"{place[:80]}: expected a cell, found none")
+    return cells[0][0].box
+
+
+@contextmanager
+def _named(number: int) -> Iterator[None]:
+    """Say on which page it was that something could not be read."""
+    try:
+        yield
+    except QuarantineError as fault:
+        raise QuarantineError(f"page {number}: {fault}") from None
+
+
+def _read_leaf(data: bytes, drawn: Drawn, *, cross_check: bool) -> Leaf:
+    """Read one page: its tables, and what it says above and below them."""
+    if drawn.is_scan:
+        raise QuarantineError(
+            "a picture of a page: a scan; its numbers are no text, and pictures are not "
+            "read yet"
+        )
+    tables = _read_tables(data, drawn)
     if not tables:
-        raise QuarantineError("a PDF without a ruled table; perhaps a scan")
-    return Paper(tables, "\n".join(texts))
+        return Leaf(drawn.page, ())
+    if cross_check:
+        refuse_difference(data, drawn, tables)
+    return Leaf(drawn.page, tables, drawn.runs)
+
+
+def _read_tables(data: bytes, drawn: Drawn) -> list[Table]:
+    """Read the tables of a page by the first reader that decides, from top to bottom."""
+    if drawn.is_retold:
+        return _in_order(read_plumbed(data, drawn))
+    try:
+        tables, outside = read_ruled(drawn)
+    except UndecidedError:
+        return _in_order(read_plumbed(data, drawn))
+    if not tables and drawn.fills >= COLOURED:
+        return _in_order(read_plumbed(data, drawn))
+    return _in_order(tables + read_aligned(outside, drawn))
+
+
+def _in_order(tables: list[Table]) -> list[Table]:
+    return sorted(tables, key=lambda one: (one.top, one.edges[0]))

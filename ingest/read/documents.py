@@ -1,14 +1,14 @@
 """Archived documents -> protocols: which parser reads which, several at a time.
 
-Documents do not depend on each other, so a pool of processes reads them; one that
-cannot be read is set aside with its reason and stops nothing.
+Documents do not depend on each other, so processes that can be stopped read them; one
+that cannot be read, or not within its limits, is set aside with its reason and stops
+nothing.
 """
 
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,13 +23,16 @@ from ingest.parse.sheet import is_sheet, read_sheets
 from ingest.read.layout import PageRows, nothing_read, read_layout
 from ingest.read.names import NO_NAMES, Names, Question
 from ingest.read.page import Content, PageReader
+from ingest.read.pool import Limits, Stopped, run_limited
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LARGEST_UNPACKED = 200_000_000  # bytes of a page that came compressed
+LARGEST_PLAIN = 1_000_000  # bytes of text that are read without a process of their own
 WORTH_A_POOL = 40  # documents; fewer are read sooner than processes start
-_CHUNK = 8
+# A table of 2,000 pages takes 10 s. Trees of pages take ten times their bytes.
+LIMITS = Limits(seconds=120.0, memory=2 << 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +66,42 @@ def read_documents(
     jobs: Sequence[Job],
     workers: int,
     progress: Callable[[int], None] = lambda _done: None,
+    limits: Limits = LIMITS,
 ) -> list[Outcome]:
-    """Read documents from the archive in *folder*, in order."""
-    outcomes = []
-    for outcome in _outcomes(folder, jobs, workers):
-        outcomes.append(outcome)
+    """Read documents from the archive in *folder*; return what came of each, in order."""
+    outcomes: dict[int, Outcome] = {}
+    for at, outcome in _outcomes(folder, jobs, workers, limits):
+        outcomes[at] = outcome
         progress(len(outcomes))
-    return outcomes
+    return [outcomes[at] for at in range(len(jobs))]
 
 
-def _outcomes(folder: Path, jobs: Sequence[Job], workers: int) -> Iterator[Outcome]:
+def _outcomes(
+    folder: Path, jobs: Sequence[Job], workers: int, limits: Limits
+) -> Iterator[tuple[int, Outcome]]:
+    """Read here what is plain and not much, and all else where it can be stopped."""
+    apart = list(range(len(jobs)))
     if len(jobs) < WORTH_A_POOL or workers == 1:
-        for job in jobs:
-            yield read_document(folder, job)
-        return
-    # Forking after numba or polars have started threads can hang; spawning cannot.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        folders = [folder] * len(jobs)
-        yield from pool.map(read_document, folders, jobs, chunksize=_CHUNK)
+        apart = [at for at in apart if not _is_plain(folder, jobs[at].entry)]
+        for at in sorted(set(range(len(jobs))) - set(apart)):
+            yield at, read_document(folder, jobs[at])
+    read = partial(read_document, folder)
+    for at, outcome in run_limited(read, [jobs[at] for at in apart], workers, limits):
+        if isinstance(outcome, Stopped):
+            yield apart[at], _set_aside(jobs[apart[at]], outcome.reason)
+        else:
+            yield apart[at], outcome
+
+
+def _is_plain(folder: Path, entry: Entry) -> bool:
+    """Tell a document that reads in no time and by no code that could hang: short text."""
+    if entry.size > LARGEST_PLAIN or entry.headers.get("content-encoding", ""):
+        return False
+    try:
+        data = Archive.read_from(folder, entry)
+    except ArchiveError:  # which is what came of it
+        return True
+    return not is_pdf(data) and b"\0" not in data
 
 
 def read_document(folder: Path, job: Job) -> Outcome:
@@ -116,7 +137,8 @@ def _set_aside(job: Job, reason: str, questions: Sequence[Question] = ()) -> Out
 
 
 def _content(data: bytes, content_type: str) -> tuple[Content, str]:
-    if data.lstrip()[:5] == b"%PDF-":
+    if is_pdf(data):
+        # Importing takes time that only PDFs should pay for.
         from ingest.parse.pdf import read_pdf
 
         return read_pdf(data), "PDF"
@@ -133,6 +155,11 @@ def _export(
     from ingest.read.exports import read_export
 
     return read_export(data, job.entry.asked, layout, form, columns, job.values)
+
+
+def is_pdf(data: bytes) -> bool:
+    """Tell a PDF by its first bytes."""
+    return data[:1024].lstrip().startswith(b"%PDF-")
 
 
 def _is_empty(data: bytes, empty: Empty) -> bool:

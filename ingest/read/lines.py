@@ -20,7 +20,7 @@ def read_lines(page: PageReader) -> tuple[list[Row], list[str]]:
     page.ignore_tables_but(table)
     found = _match_lines(page, table)
     width = _width(table, found)
-    places = [f"row {found[line] + table.first_row}" for line in page.form.names]
+    places = [table.row_name(found[line]) for line in page.form.names]
     if not page.layout.words:
         columns = range(FIRST_COUNT, width)
         return [_read_column(page, table, one, found, "") for one in columns], places
@@ -75,7 +75,7 @@ def _match_lines(page: PageReader, table: Grid) -> dict[str, int]:
     for at, row in enumerate(table.rows):
         if page.is_blank(row) or (not found and _is_heading(page, row)):
             continue
-        place = f"{table.place}, row {at + table.first_row}"
+        place = f"{table.place}, {table.row_name(at)}"
         number, label = row[0].strip(), row[1] if len(row) > 1 else ""
         line = by_number.get(number, "")
         if not line or page.labels.get(key(label)) != line:
@@ -111,7 +111,7 @@ def _read_column(
         read(
             table.rows[found[line]][column],
             place,
-            f"row {found[line] + table.first_row}",
+            table.row_name(found[line]),
         )
         for line in page.form.names
     ]

@@ -104,7 +104,7 @@ class _Body:
         )
 
     def _protocol(self, at: int, row: Sequence[str], above: dict[str, str]) -> Row:
-        place = f"{self.table.place}, row {at + self.table.first_row}"
+        place = f"{self.table.place}, {self.table.row_name(at)}"
         headings, page = self.headings, self.page
         if len(row) != headings.width:
             raise QuarantineError(

@@ -1,0 +1,133 @@
+"""How long one-page protocols take to read, beside pdfplumber, PDFium and pdftotext.
+
+Invents protocols as PDFs, reads them all twice, by our processes and by a plain loop of
+`pdfplumber.extract_table` in as many, compares every cell, and prints pages a second.
+Then what the text alone takes: pypdfium2, and pdftotext where it is installed.
+
+    python -m tests.bench.pdf_pages [PAGES] [PROCESSES]
+"""
+
+import io
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from num2words import num2words
+from papers import protocol
+
+from ingest.facts.forms import load_form
+from ingest.parse.pdf import read_pdf
+from ingest.read.documents import LIMITS
+from ingest.read.pool import run_limited
+
+PAGES = 300
+Rows = list[list[str]]
+
+
+def write_protocols(folder: Path, pages: int) -> list[Path]:
+    """Write invented protocols in two languages."""
+    chance, form = random.Random(2007), load_form("kz-2007-pec")
+    paths = []
+    for number in range(pages):
+        language = ("ru", "kk")[number % 2]
+        counts = [chance.randint(0, 2500) for _ in form.lines]
+        rows = [
+            (
+                line.number,
+                getattr(line, language),
+                str(count),
+                num2words(count, lang="ru" if language == "ru" else "kz"),
+            )
+            for line, count in zip(form.lines, counts, strict=True)
+        ]
+        paths.append(folder / f"{number}.pdf")
+        paths[-1].write_bytes(protocol(rows))
+    return paths
+
+
+def ours(path: Path) -> Rows:
+    """Read one as `tekseru parse` does."""
+    return [list(row) for row in read_pdf(path.read_bytes()).tables[0].rows]
+
+
+def plumbed(path: Path) -> Rows:
+    """Read one as everybody does."""
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(path.read_bytes())) as paper:
+        return [[cell or "" for cell in row] for row in paper.pages[0].extract_table()]
+
+
+def text_only(path: Path) -> str:
+    """Take the text alone, by PDFium."""
+    from pypdfium2 import PdfDocument
+
+    with PdfDocument(path.read_bytes()) as paper:
+        return paper[0].get_textpage().get_text_range()
+
+
+def pdftotext(path: Path) -> str:
+    """Take the text alone, by poppler."""
+    command = ["pdftotext", "-layout", str(path), "-"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def in_our_pool(paths: Sequence[Path], workers: int) -> list[Rows]:
+    """Read all, each within its limits."""
+    return [rows for _, rows in sorted(run_limited(ours, paths, workers, LIMITS))]
+
+
+def in_a_pool(work: Callable[[Path], object], paths: Sequence[Path], workers: int) -> list:
+    """Read all in processes that only the same number has in common with ours."""
+    with get_context("spawn").Pool(workers) as pool:
+        return pool.map(work, paths, chunksize=8)
+
+
+def timed(run: Callable[[], list]) -> tuple[list, float, float]:
+    """Return what a function returns, its seconds, and those of all its processors."""
+    started, used = time.perf_counter(), _processor_seconds()
+    result = run()
+    return result, time.perf_counter() - started, _processor_seconds() - used
+
+
+def _processor_seconds() -> float:
+    return sum(os.times()[:4])  # also of processes that have ended
+
+
+def main() -> None:
+    """Print the table."""
+    pages = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
+    workers = int(sys.argv[2]) if len(sys.argv) > 2 else os.cpu_count() or 1
+    with tempfile.TemporaryDirectory() as name:
+        paths = write_protocols(Path(name), pages)
+        read, *spent = timed(partial(in_our_pool, paths, workers))
+        expected, *slow = timed(partial(in_a_pool, plumbed, paths, workers))
+        table = {"ours": spent, "pdfplumber.extract_table": slow}
+        _, *table["pypdfium2, text alone"] = timed(
+            partial(in_a_pool, text_only, paths, workers)
+        )
+        if shutil.which("pdftotext"):
+            _, *table["pdftotext -layout, a process a page"] = timed(
+                partial(in_a_pool, pdftotext, paths, workers)
+            )
+    wrong = sum(one != other for one, other in zip(read, expected, strict=True))
+    print(f"{pages:,} protocols of a page, {workers} processes, their start included")
+    print(f"pages of which a cell differs: {wrong}")
+    print(f"{'':36}{'seconds':>9}{'pages/s':>9}{'1 in':>7}{'CPU s':>9}{'1 in':>7}")
+    for name, (seconds, used) in table.items():
+        print(
+            f"{name:36}{seconds:9.2f}{pages / seconds:9.0f}{slow[0] / seconds:7.1f}"
+            f"{used:9.2f}{slow[1] / used:7.1f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
