@@ -167,11 +167,11 @@ _NULL, _WHOLE, _METHOD, _G, _ETA, _D, _C, _REPLACEMENT = range(8)
 
 @device
 def _estimate(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    of, left, rest, at, seen, mean
+    of, left, rest, used, seen, mean
 ):
     """Guess what the next station is worth: at least the null's mean, below 1."""
     if of[_D] > 0:
-        share = of[_D] + at
+        share = of[_D] + used
         guess = (of[_D] * of[_ETA] + seen) / share
         guess = max(guess, mean + of[_C] / np.sqrt(share))
     elif of[_REPLACEMENT] == 0:
@@ -195,7 +195,7 @@ def _factor(  # type: ignore[no-untyped-def]  # compiled; types are numba's
 
 @device
 def _after(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    of, value, bound, left, rest, at, seen, said
+    of, value, bound, left, rest, used, seen, said
 ):
     """Return the evidence after one more draw.
 
@@ -210,7 +210,7 @@ def _after(  # type: ignore[no-untyped-def]  # compiled; types are numba's
     if left <= tiny and (of[_G] == 0 or of[_METHOD] != KAPLAN):
         return np.inf if value > tiny else said
     mean = max(left, 0.0) / rest
-    guess = _estimate(of, left, rest, at, seen, mean)
+    guess = _estimate(of, left, rest, used, seen, mean)
     factor = _factor(of, value / bound, mean, guess)
     return said + np.log(factor) if factor > 0 else -np.inf
 
@@ -222,11 +222,12 @@ def _after(  # type: ignore[no-untyped-def]  # compiled; types are numba's
 def _follow(  # type: ignore[no-untyped-def]  # compiled; types are numba's
     values, bounds, of, said
 ):
-    left, rest, seen, now = of[_NULL], of[_WHOLE], 0.0, 0.0
+    left, rest, seen, used, now = of[_NULL], of[_WHOLE], 0.0, 0, 0.0
     for at in range(values.shape[0]):
         if bounds[at] > 0:
-            now = _after(of, values[at], bounds[at], left, rest, at, seen, now)
+            now = _after(of, values[at], bounds[at], left, rest, used, seen, now)
             seen += values[at] / bounds[at]
+            used += 1
             if of[_REPLACEMENT] == 0:
                 left -= values[at]
                 rest -= bounds[at]
@@ -241,13 +242,14 @@ def _count(  # type: ignore[no-untyped-def]  # compiled; types are numba's
     values, bounds, orders, of, limit, draws
 ):
     for sample in range(orders.shape[0]):
-        left, rest, seen, now = of[_NULL], of[_WHOLE], 0.0, 0.0
+        left, rest, seen, used, now = of[_NULL], of[_WHOLE], 0.0, 0, 0.0
         draws[sample] = -1
         for at in range(orders.shape[1]):
             value, bound = values[orders[sample, at]], bounds[orders[sample, at]]
             if bound > 0:
-                now = _after(of, value, bound, left, rest, at, seen, now)
+                now = _after(of, value, bound, left, rest, used, seen, now)
                 seen += value / bound
+                used += 1
                 if of[_REPLACEMENT] == 0:
                     left -= value
                     rest -= bound

@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import naive_risk
@@ -36,6 +36,7 @@ def follow(values, null, product, *, bounds=None, whole=None):
 
 
 @given(elections(), PRODUCTS)
+@example(([0, 0, 0, 0], [0, 0, 0, 2], 1), Product(ALPHA, eta=0.5, d=4, c=0.25))
 def test_agrees_with_naive(election, product):
     """The kernel in logarithms and the definition in fractions give the same product."""
     values, bounds, null = election
