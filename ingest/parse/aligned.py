@@ -1,9 +1,10 @@
 """From the texts of a page without rules to tables: labels, and counts in columns.
 
-A column is proved by counts of several lines that stand below each other. A row is a
-line of a label with counts to its right, each in a column of its own; rows that follow
-each other are a table, under the headings printed right above them. What is laid out
-in any other way is left alone: a label over two lines, words after a count.
+A column is proved by counts of several lines that stand below each other, or beside
+those of a column that is. A row is a line of a label with counts to its right, each in a
+column of its own; rows that follow each other are a table, under the headings printed
+right above them. What is laid out in any other way is left alone: a label over two
+lines, words after a count.
 """
 
 import re
@@ -16,7 +17,7 @@ from ingest.parse.cells import Box, Cell, Drawn, Run, Table, lines_of, run_of, t
 _COUNT = re.compile(
     "[-–—]|[0-9]+(?:[.,][0-9]+)?[ \u00a0]?%?|[0-9]{1,3}(?:[ ,.\u00a0\u202f][0-9]{3})+"
 )
-_ENDS_IN_COUNT = re.compile(r"\s[-–—0-9.,%]+\s*$")
+_ENDS_IN_COUNT = re.compile(r"(?:^|\s)[-–—0-9.,%]+\s*$")
 _NUMBER = re.compile(r"[0-9]{1,3}\.?")
 # Shares of a line's height. Words of one text stand a quarter apart, columns at least
 # a whole; headings over a table follow it, and each other, closer than a line left free.
@@ -35,21 +36,21 @@ class _Row:
 
 def read_aligned(runs: Sequence[Run], drawn: Drawn) -> list[Table]:
     """Read the tables that texts of a page make without rules."""
-    if sum(_ends_in_count(one.text) for one in runs) < PROOF:
+    if sum(bool(_ENDS_IN_COUNT.search(one.text)) for one in runs) < PROOF:
         return []
     parts = (part for run in runs if not run.turn for part in _parts(run, drawn))
     lines = lines_of(parts)
     rows = [_row(line) for line in lines]
-    columns = _columns([one for one in rows if one])
+    proved = _columns([one for one in rows if one], PROOF)
+    beside = [
+        one for one in rows if one and any(_column_of(n, proved) >= 0 for n in one.counts)
+    ]
+    columns = _columns(beside, 1)
     rows = [one if one and _stands_in(one, columns) else None for one in rows]
     return [
         _table(lines[:start], [one for one in rows[start:end] if one], columns, drawn.page)
         for start, end in _blocks(rows)
     ]
-
-
-def _ends_in_count(text: str) -> bool:
-    return text[-1] in "0123456789%-–—"
 
 
 def _parts(run: Run, drawn: Drawn) -> Iterator[Run]:
@@ -93,8 +94,8 @@ def _texts(line: Sequence[Run]) -> Iterator[Run]:
     yield text
 
 
-def _columns(rows: Sequence[_Row]) -> list[tuple[float, float]]:
-    """Return where the columns that counts prove begin and end, from left to right."""
+def _columns(rows: Sequence[_Row], proof: int) -> list[tuple[float, float]]:
+    """Return where columns of so many counts begin and end, from left to right."""
     counts = sorted((one for row in rows for one in row.counts), key=lambda one: one.left)
     groups: list[list[Run]] = []
     for count in counts:
@@ -105,7 +106,7 @@ def _columns(rows: Sequence[_Row]) -> list[tuple[float, float]]:
     return [
         (group[0].left, max(one.right for one in group))
         for group in groups
-        if len(group) >= PROOF
+        if len(group) >= proof
     ]
 
 

@@ -8,9 +8,11 @@ for a table is decided in `ruled` and `aligned`.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes import c_float, c_ushort
+from typing import Any
 
 import pypdfium2.raw as pdfium
-from pypdfium2 import PdfDocument, PdfiumError, PdfPage, PdfTextPage
+from pypdfium2 import PdfDocument, PdfiumError
 
 from ingest.errors import QuarantineError
 from ingest.parse.cells import Drawn, Rectangle, Run, Turn, raise_marks
@@ -56,27 +58,38 @@ def open_pdf(data: bytes) -> Iterator[PdfDocument]:
 
 @contextmanager
 def open_page(document: PdfDocument, number: int) -> Iterator[Drawn]:
-    """Look at page *number*, from 1; raise QuarantineError if it has no end."""
-    page = document[number - 1]
-    width, height = page.get_size()
+    """Look at page *number*, from 1; what is seen holds while it is open.
+
+    Raises
+    ------
+    QuarantineError
+        If it cannot be loaded, or more is on it than a page can hold.
+    """
+    # The library's bare functions: its objects for pages take a tenth of a millisecond.
+    page = pdfium.FPDF_LoadPage(document.raw, number - 1)
+    if not page:
+        raise QuarantineError("cannot be loaded")
+    textpage = pdfium.FPDFText_LoadPage(page)
+    try:
+        yield _look(number, page, textpage)
+    finally:
+        pdfium.FPDFText_ClosePage(textpage)
+        pdfium.FPDF_ClosePage(page)
+
+
+def _look(number: int, page: Any, textpage: Any) -> Drawn:
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     if not 0 < max(width, height) <= WIDEST:
         raise QuarantineError(
             f"expected a page up to {WIDEST:,.0f} points wide and high, "
             f"got {width:,.0f} by {height:,.0f}"
         )
-    textpage = page.get_textpage()
-    try:
-        yield _look(number, page, textpage)
-    finally:
-        textpage.close()
-        page.close()
-
-
-def _look(number: int, page: PdfPage, textpage: PdfTextPage) -> Drawn:
-    width, height = page.get_size()
-    upright = _upright(page)
+    quarters = pdfium.FPDFPage_GetRotation(page)
+    shown = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, shown)
+    upright = _upright(shown, quarters)
     text = _read_text(textpage)
-    letters = _Letters(textpage, text, upright, page.get_rotation() // 90)
+    letters = _Letters(textpage, text, upright, quarters)
     runs = [letters.run(start, end) for start, end in _spans(text, textpage)]
     shapes = read_shapes(page, upright)
     return Drawn(
@@ -91,50 +104,59 @@ def _look(number: int, page: PdfPage, textpage: PdfTextPage) -> Drawn:
         letters=letters.of_run,
         is_scan=_is_scan(shapes, textpage, width * height),
         is_retold=shapes.is_retold,
-        corner=upright(*(page.get_mediabox(fallback_ok=False) or page.get_bbox()))[:2],
+        corner=_corner(page, shown, upright),
     )
 
 
-def _upright(page: PdfPage) -> Upright:
+def _upright(shown: Any, quarters: int) -> Upright:
     """Return what turns the format's rectangles into those a person sees.
 
-    The format counts from the lower left corner of a page that may have to be turned.
+    The format counts from the lower left corner, on a page that may have to be turned.
     """
-    x, y, u, v = page.get_bbox()
-    turns = {
-        0: lambda a, b, c, d: (a - x, v - d, c - x, v - b),
-        90: lambda a, b, c, d: (b - y, a - x, d - y, c - x),
-        180: lambda a, b, c, d: (u - c, b - y, u - a, d - y),
-        270: lambda a, b, c, d: (v - d, u - c, v - b, u - a),
-    }
-    return turns[page.get_rotation()]
+    x, y, u, v = shown.left, shown.bottom, shown.right, shown.top
+    return (
+        lambda a, b, c, d: (a - x, v - d, c - x, v - b),
+        lambda a, b, c, d: (b - y, a - x, d - y, c - x),
+        lambda a, b, c, d: (u - c, b - y, u - a, d - y),
+        lambda a, b, c, d: (v - d, u - c, v - b, u - a),
+    )[quarters]
 
 
-def _read_text(textpage: PdfTextPage) -> str:
+def _corner(page: Any, shown: Any, upright: Upright) -> tuple[float, float]:
+    """Return where the upper left corner of the whole sheet lies."""
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    if not pdfium.FPDFPage_GetMediaBox(page, left, bottom, right, top):
+        return upright(shown.left, shown.bottom, shown.right, shown.top)[:2]
+    return upright(left.value, bottom.value, right.value, top.value)[:2]
+
+
+def _read_text(textpage: Any) -> str:
     """Return the text of a page, a character for each that PDFium knows a place of."""
-    count = textpage.count_chars()
+    count = pdfium.FPDFText_CountChars(textpage)
     if count > MOST_CHARACTERS:
         raise QuarantineError(
             f"expected up to {MOST_CHARACTERS:,} characters, got {count:,}"
         )
-    text = textpage.get_text_range() if count else ""
-    if len(text) == count:
-        return text
-    codes = [pdfium.FPDFText_GetUnicode(textpage.raw, at) for at in range(count)]
+    # An array type of its own for every length, as usual, would take as long as the rest.
+    buffer = bytearray(2 * count + 2)
+    written = pdfium.FPDFText_GetText(textpage, 0, count, c_ushort.from_buffer(buffer))
+    if written == count + 1:
+        return buffer[: 2 * count].decode("utf-16-le", "surrogatepass")
+    codes = [pdfium.FPDFText_GetUnicode(textpage, at) for at in range(count)]
     return "".join(chr(code) if code else _UNKNOWN for code in codes)
 
 
-def _spans(text: str, textpage: PdfTextPage) -> Iterator[tuple[int, int]]:
+def _spans(text: str, textpage: Any) -> Iterator[tuple[int, int]]:
     """Yield where each run begins and ends in the text.
 
     A run ends where PDFium put a space of its own because there is a gap, at the end of
     a line, and where there are several spaces.
     """
-    is_generated, raw = pdfium.FPDFText_IsGenerated, textpage.raw
+    is_generated = pdfium.FPDFText_IsGenerated
     start = 0
     for space in _BETWEEN.finditer(text):
         at, end = space.span()
-        if end - at != 1 or is_generated(raw, at):
+        if end - at != 1 or is_generated(textpage, at):
             if at > start:
                 yield start, at
             start = end
@@ -145,11 +167,10 @@ def _spans(text: str, textpage: PdfTextPage) -> Iterator[tuple[int, int]]:
 class _Letters:
     """The characters of a page, and where each of them and each run stands."""
 
-    def __init__(
-        self, textpage: PdfTextPage, text: str, upright: Upright, quarters: int
-    ) -> None:
-        self._textpage, self._text = textpage.raw, text.replace(_HYPHEN, "-")
+    def __init__(self, textpage: Any, text: str, upright: Upright, quarters: int) -> None:
+        self._textpage, self._text = textpage, text.replace(_HYPHEN, "-")
         self._upright, self._quarters = upright, quarters
+        self._onwards = _TURNS[-quarters % 4]
         self._get_box, self._first = pdfium.FPDFText_GetLooseCharBox, pdfium.FS_RECTF()
         self._is_unmapped = pdfium.FPDFText_HasUnicodeMapError
 
@@ -168,7 +189,8 @@ class _Letters:
             return self._placed(text, start, (left, bottom, right, top), quarters)
         self._get_box(self._textpage, end - 1, first)
         if first.bottom == bottom and first.top == top and first.left >= left:
-            return self._placed(text, start, (left, bottom, first.right, top), 0)
+            box = self._upright(left, bottom, first.right, top)
+            return Run(text, start, *box, self._onwards)
         quarters = _direction(first.left - left, first.bottom - bottom)
         box = (
             min(left, first.left),
@@ -177,14 +199,16 @@ class _Letters:
             max(top, first.top),
         )
         run = self._placed(text, start, box, quarters)
-        if _MIXED * (top - bottom) < first.top - first.bottom < (top - bottom) / _MIXED:
+        size, last = top - bottom, first.top - first.bottom
+        if quarters % 2:  # a text that runs up is as high as it is wide on the page
+            size, last = right - left, first.right - first.left
+        if _MIXED * size < last < size / _MIXED:
             return run
         return run._replace(text="".join(raise_marks(self.of_run(run))))
 
     def _placed(self, text: str, start: int, box: Rectangle, quarters: int) -> Run:
-        left, top, right, bottom = self._upright(*box)
         turn = _TURNS[(quarters - self._quarters) % 4]
-        return Run(text, start, left, top, right, bottom, turn)
+        return Run(text, start, *self._upright(*box), turn)
 
     def of_run(self, run: Run) -> list[Run]:
         """Take a run apart."""
@@ -202,14 +226,14 @@ def _direction(across: float, up: float) -> int:
     return 1 if up > 0 else 3
 
 
-def _is_scan(shapes: Shapes, textpage: PdfTextPage, area: float) -> bool:
+def _is_scan(shapes: Shapes, textpage: Any, area: float) -> bool:
     """Tell a picture of a page, also where invisible text lies over or under it."""
-    if not textpage.count_chars():
+    if not pdfium.FPDFText_CountChars(textpage):
         return shapes.pictured > 0 or shapes.fills + shapes.curves >= _SCAN_DRAWINGS
     if shapes.pictured < _SCAN_SHARE * area:
         return False
     seen = sum(
-        pdfium.FPDFTextObj_GetText(raw, textpage.raw, None, 0) // 2 - 1
+        pdfium.FPDFTextObj_GetText(raw, textpage, None, 0) // 2 - 1
         for raw in shapes.over
         if pdfium.FPDFTextObj_GetTextRenderMode(raw) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
     )

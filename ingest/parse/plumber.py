@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.errors import QuarantineError, UndecidedError
 from ingest.parse.aligned import read_aligned
-from ingest.parse.cells import Box, Drawn, Rectangle, Run, Table, Turn, run_of, text_of
+from ingest.parse.cells import Box, Drawn, Run, Table, Turn, run_of, text_of
 from ingest.parse.ruled import TOUCH, Lattice, fill_lattices, snapped
 
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ def read_plumbed(data: bytes, seen: Drawn) -> list[Table]:
     """
     with _opened(data, seen.page) as page:
         drawn = _drawn(page, seen)
-        lattices = [_lattice(one, seen.corner) for one in page.find_tables(SETTINGS)]
+        lattices = [
+            _lattice(one, seen.page, seen.corner) for one in page.find_tables(SETTINGS)
+        ]
     tables, outside = fill_lattices(lattices, drawn)
     return tables + read_aligned(outside, drawn)
 
@@ -182,12 +184,12 @@ def _turn(matrix: Sequence[float]) -> Turn:
     return Turn.UP if up > 0 else Turn.DOWN
 
 
-def _lattice(found: "Found", corner: tuple[float, float]) -> Lattice:
+def _lattice(found: "Found", page: int, corner: tuple[float, float]) -> Lattice:
     """Lay out the cells that pdfplumber found as columns and rows."""
     x, y = corner
-    boxes = [(a + x, b + y, c + x, d + y) for a, b, c, d in found.cells]
-    xs = snapped([place for box in boxes for place in box[::2]])
-    ys = snapped([place for box in boxes for place in box[1::2]])
+    boxes = [Box(page, a + x, b + y, c + x, d + y) for a, b, c, d in found.cells]
+    xs = snapped([place for box in boxes for place in (box.left, box.right)])
+    ys = snapped([place for box in boxes for place in (box.top, box.bottom)])
     regions = [
         [
             _box_at((left + right) / 2, (top + bottom) / 2, boxes)
@@ -198,8 +200,8 @@ def _lattice(found: "Found", corner: tuple[float, float]) -> Lattice:
     return Lattice(xs, ys, regions, boxes)
 
 
-def _box_at(x: float, y: float, boxes: Sequence[Rectangle]) -> int:
-    for at, (left, top, right, bottom) in enumerate(boxes):
+def _box_at(x: float, y: float, boxes: Sequence[Box]) -> int:
+    for at, (_, left, top, right, bottom) in enumerate(boxes):
         if left <= x <= right and top <= y <= bottom:
             return at
     raise UndecidedError("the rules of a table leave a hole in it")

@@ -17,7 +17,6 @@ from ingest.parse.cells import (
     Box,
     Cell,
     Drawn,
-    Rectangle,
     Rule,
     Run,
     Table,
@@ -50,11 +49,15 @@ def read_ruled(drawn: Drawn) -> tuple[list[Table], list[Run]]:
     UndecidedError
         If a text crosses a rule, or a cell is no rectangle.
     """
-    return fill_lattices(find_lattices(tuple(drawn.across), tuple(drawn.down)), drawn)
+    return fill_lattices(
+        find_lattices(drawn.page, tuple(drawn.across), tuple(drawn.down)), drawn
+    )
 
 
 @lru_cache(maxsize=64)  # most documents of a commission are drawn alike
-def find_lattices(across: tuple[Rule, ...], down: tuple[Rule, ...]) -> list["Lattice"]:
+def find_lattices(
+    page: int, across: tuple[Rule, ...], down: tuple[Rule, ...]
+) -> list["Lattice"]:
     """Find the tables that rules make.
 
     Raises
@@ -64,7 +67,7 @@ def find_lattices(across: tuple[Rule, ...], down: tuple[Rule, ...]) -> list["Lat
     QuarantineError
         If there are more rules than a page can hold.
     """
-    return [_lattice(*one) for one in _touching(_joined(across), _joined(down))]
+    return [_lattice(page, *one) for one in _touching(_joined(across), _joined(down))]
 
 
 def fill_lattices(
@@ -82,7 +85,7 @@ def fill_lattices(
     found = [one for one in lattices if one.is_table]
     for lattice in sorted(found, key=lambda one: one.area):  # the inner one first
         inside, runs = _sort_runs(lattice, runs, drawn)
-        tables.append(_fill(lattice, inside, drawn.page))
+        tables.append(_fill(lattice, inside))
     return tables, runs
 
 
@@ -153,7 +156,7 @@ class Lattice:
     xs: Sequence[float]
     ys: Sequence[float]
     regions: Sequence[Sequence[int]]
-    boxes: Sequence[Rectangle]
+    boxes: Sequence[Box]
 
     @property
     def is_table(self) -> bool:
@@ -176,19 +179,20 @@ class Lattice:
 
     def region_at(self, run: Run) -> int:
         """Return the region that the middle of a run is in, -1 for none."""
-        column = bisect_right(self.xs, (run.left + run.right) / 2) - 1
-        row = bisect_right(self.ys, (run.top + run.bottom) / 2) - 1
+        _, _, left, top, right, bottom, _ = run
+        column = bisect_right(self.xs, (left + right) / 2) - 1
+        row = bisect_right(self.ys, (top + bottom) / 2) - 1
         if 0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1:
             return self.regions[row][column]
         return -1
 
 
-def _lattice(across: Sequence[Rule], down: Sequence[Rule]) -> Lattice:
+def _lattice(page: int, across: Sequence[Rule], down: Sequence[Rule]) -> Lattice:
     xs, ys = _edges(down, across), _edges(across, down)
     over, beside = _drawn_along(ys, xs, across), _drawn_along(xs, ys, down)
     whole = all(map(all, over)) and all(map(all, beside))
     regions = [[-1] * (len(xs) - 1) for _ in ys[1:]]
-    boxes: list[Rectangle] = []
+    boxes: list[Box] = []
     for row in range(len(ys) - 1):
         for column in range(len(xs) - 1):
             if regions[row][column] < 0:
@@ -197,7 +201,7 @@ def _lattice(across: Sequence[Rule], down: Sequence[Rule]) -> Lattice:
                     low, far = _reach(row, column, over, beside)
                 for at in range(row, low):
                     regions[at][column:far] = [len(boxes)] * (far - column)
-                boxes.append((xs[column], ys[row], xs[far], ys[low]))
+                boxes.append(Box(page, xs[column], ys[row], xs[far], ys[low]))
     return Lattice(xs, ys, regions, boxes)
 
 
@@ -274,9 +278,9 @@ def _sort_runs(
 ) -> tuple[list[list[Run]], list[Run]]:
     """Put each run into its region; return the regions' runs, and those outside."""
     inside: list[list[Run]] = [[] for _ in lattice.boxes]
-    outside = []
+    outside, region_at = [], lattice.region_at
     for run in runs:
-        at = lattice.region_at(run)
+        at = region_at(run)
         if at >= 0 and _fits(run, lattice.boxes[at]):
             inside[at].append(run)
         elif at < 0 and not lattice.overlaps(run):
@@ -287,9 +291,9 @@ def _sort_runs(
     return inside, outside
 
 
-def _fits(run: Run, box: Sequence[float]) -> bool:
+def _fits(run: Run, box: Box) -> bool:
     """Tell whether a run lies between the rules of a region."""
-    left, top, right, bottom = box
+    _, left, top, right, bottom = box
     _, _, start, high, end, low, turn = run
     if turn is Turn.RIGHT:
         aside, above = _BEYOND_END, _BEYOND * (low - high)
@@ -329,9 +333,8 @@ def _gap(one: Run, other: Run) -> float:
     )
 
 
-def _fill(lattice: Lattice, inside: Sequence[Sequence[Run]], page: int) -> Table:
+def _fill(lattice: Lattice, inside: Sequence[Sequence[Run]]) -> Table:
     cells = [
-        Cell(text_of(runs), Box(page, *box))
-        for runs, box in zip(inside, lattice.boxes, strict=True)
+        Cell(text_of(runs), box) for runs, box in zip(inside, lattice.boxes, strict=True)
     ]
     return Table(lattice.xs, [[cells[at] for at in row] for row in lattice.regions])

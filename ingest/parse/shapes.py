@@ -7,15 +7,12 @@ stroke. Slanted lines and curves are counted and otherwise left out.
 from collections.abc import Callable, Iterator
 from ctypes import c_float, c_int
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from ingest.errors import QuarantineError
 from ingest.parse.cells import Rectangle, Rule
-
-if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
 
 Upright = Callable[[float, float, float, float], Rectangle]
 _Matrix = tuple[float, float, float, float, float, float]
@@ -53,7 +50,7 @@ class Shapes:
     segments: int = 0
 
 
-def read_shapes(page: "PdfPage", upright: Upright) -> Shapes:
+def read_shapes(page: Any, upright: Upright) -> Shapes:
     """Find the rules and the pictures of a page.
 
     Raises
@@ -62,18 +59,47 @@ def read_shapes(page: "PdfPage", upright: Upright) -> Shapes:
         If more is drawn than a page can hold.
     """
     shapes = Shapes()
-    for kind, raw, matrix in _objects(page.raw, shapes):
-        if kind == _TEXT:
-            shapes.over.append(raw)
-            if pdfium.FPDFPageObj_CountMarks(raw) and _is_retold(raw):
-                shapes.is_retold = True
-        elif kind == _PATH:
-            _add_path(shapes, raw, matrix, upright)
-        elif kind == _IMAGE:
-            left, top, right, bottom = _bounds(raw, matrix, upright)
-            shapes.pictured += (right - left) * (bottom - top)
-            shapes.over.clear()
+    get, kind_of = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
+    marks_of, over = pdfium.FPDFPageObj_CountMarks, shapes.over
+    for at in range(_counted(shapes, pdfium.FPDFPage_CountObjects(page))):
+        raw = get(page, at)
+        kind = kind_of(raw)
+        if kind == _TEXT and not marks_of(raw):  # most of them
+            over.append(raw)
+        elif kind == _FORM:
+            _add_form(shapes, raw, _AS_IT_IS, upright, 1)
+        else:
+            _add(shapes, kind, raw, _AS_IT_IS, upright)
     return shapes
+
+
+def _add_form(
+    shapes: Shapes, form: Any, around: _Matrix, upright: Upright, depth: int
+) -> None:
+    """Add what is in a form, which is drawn as one and may hold others."""
+    if depth > DEEPEST:
+        raise QuarantineError(f"drawings within drawings, more than {DEEPEST} deep")
+    matrix = _times(_matrix(form), around)
+    for at in range(_counted(shapes, pdfium.FPDFFormObj_CountObjects(form))):
+        raw = pdfium.FPDFFormObj_GetObject(form, at)
+        kind = pdfium.FPDFPageObj_GetType(raw)
+        if kind == _FORM:
+            _add_form(shapes, raw, matrix, upright, depth + 1)
+        else:
+            _add(shapes, kind, raw, matrix, upright)
+
+
+def _add(shapes: Shapes, kind: int, raw: Any, matrix: _Matrix, upright: Upright) -> None:
+    """Add a thing that is drawn on top of those before it."""
+    if kind == _TEXT:
+        shapes.over.append(raw)
+        shapes.is_retold |= _is_retold(raw)
+    elif kind == _PATH:
+        _add_path(shapes, raw, matrix, upright)
+    elif kind == _IMAGE:
+        left, top, right, bottom = _bounds(raw, matrix, upright)
+        shapes.pictured += (right - left) * (bottom - top)
+        shapes.over.clear()
 
 
 def _is_retold(raw: Any) -> bool:
@@ -85,34 +111,6 @@ def _is_retold(raw: Any) -> bool:
         != pdfium.FPDF_OBJECT_UNKNOWN
         for at in range(pdfium.FPDFPageObj_CountMarks(raw))
     )
-
-
-def _objects(page: Any, shapes: Shapes) -> Iterator[tuple[int, Any, _Matrix]]:
-    """Yield kind, handle and placing of every object, from the lowest to the topmost."""
-    get, kind_of = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
-    for at in range(_counted(shapes, pdfium.FPDFPage_CountObjects(page))):
-        raw = get(page, at)
-        kind = kind_of(raw)
-        if kind == _FORM:
-            yield from _objects_of_form(raw, _AS_IT_IS, shapes, 1)
-        else:
-            yield kind, raw, _AS_IT_IS
-
-
-def _objects_of_form(
-    form: Any, around: _Matrix, shapes: Shapes, depth: int
-) -> Iterator[tuple[int, Any, _Matrix]]:
-    """Yield the objects of a form, which is drawn as one and may hold others."""
-    if depth > DEEPEST:
-        raise QuarantineError(f"drawings within drawings, more than {DEEPEST} deep")
-    matrix = _times(_matrix(form), around)
-    for at in range(_counted(shapes, pdfium.FPDFFormObj_CountObjects(form))):
-        raw = pdfium.FPDFFormObj_GetObject(form, at)
-        kind = pdfium.FPDFPageObj_GetType(raw)
-        if kind == _FORM:
-            yield from _objects_of_form(raw, matrix, shapes, depth + 1)
-        else:
-            yield kind, raw, matrix
 
 
 def _counted(shapes: Shapes, more: int) -> int:

@@ -22,7 +22,7 @@ from typing import Generic, TypeVar
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
-CHUNK = 8  # pieces handed over at a time, so that nobody waits for the next one
+CHUNK = 8  # pieces handed over at a time
 _START_S = 120.0  # for a process to start and import what it needs, on a busy machine
 _NO_MEMORY = 77  # how a process ends that may not have more memory
 _FAULT = 1  # how it ends after a traceback
@@ -110,12 +110,15 @@ class _Worker(Generic[Piece, Result]):
         return bool(self.given) or not self.is_ready
 
     def take(self, waiting: deque[tuple[int, Piece]]) -> None:
-        """Take the next pieces, if there is nothing else to do."""
-        if not self.is_busy and waiting:
-            self.given.extend(waiting.popleft() for _ in range(min(CHUNK, len(waiting))))
+        """Take more pieces before the last are done, so as never to wait for them."""
+        if not self.is_ready or len(self.given) > CHUNK or not waiting:
+            return
+        if not self.given:
             self.deadline = time.monotonic() + self.limits.seconds
-            with suppress(BrokenPipeError):  # it is over, and will be heard to be
-                self.pipe.send(list(self.given))
+        more = [waiting.popleft() for _ in range(min(CHUNK, len(waiting)))]
+        self.given.extend(more)
+        with suppress(BrokenPipeError):  # it is over, and will be heard to be
+            self.pipe.send(more)
 
     def hear(self) -> tuple[int, Result | Stopped] | None:
         """Return what came of a piece, if anything did."""

@@ -20,20 +20,21 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from num2words import num2words
-from papers import protocol
-
-from ingest.facts.forms import load_form
-from ingest.parse.pdf import read_pdf
-from ingest.read.documents import LIMITS
-from ingest.read.pool import run_limited
+from ingest.read.pool import Limits, run_limited
 
 PAGES = 300
+LIMITS = Limits(seconds=120.0, memory=2 << 30)
 Rows = list[list[str]]
 
 
 def write_protocols(folder: Path, pages: int) -> list[Path]:
     """Write invented protocols in two languages."""
+    # Here, for else every process would import them too.
+    from num2words import num2words
+
+    from ingest.facts.forms import load_form
+    from papers import protocol
+
     chance, form = random.Random(2007), load_form("kz-2007-pec")
     paths = []
     for number in range(pages):
@@ -55,6 +56,8 @@ def write_protocols(folder: Path, pages: int) -> list[Path]:
 
 def ours(path: Path) -> Rows:
     """Read one as `tekseru parse` does."""
+    from ingest.parse.pdf import read_pdf
+
     return [list(row) for row in read_pdf(path.read_bytes()).tables[0].rows]
 
 
