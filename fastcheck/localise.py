@@ -96,7 +96,8 @@ def localise(
     require("weights", weights, "int64", ("line",))
     if not len(counts) == terms.shape[1] == len(weights):
         raise ValueError(
-            f"counts has {len(counts)} lines, terms {terms.shape[1]}, weights {len(weights)}"
+            f"counts has {len(counts)} lines, terms {terms.shape[1]}, "
+            f"weights {len(weights)}"
         )
     if not len(terms) == len(ops) == len(constants) == len(moduli):
         raise ValueError("terms, ops, constants and moduli must be of the same relations")

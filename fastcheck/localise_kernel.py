@@ -1,7 +1,11 @@
 """The compiled part of `localise`: search sets of lines, and decide each by elimination.
 
 It stands in a file of its own because a kernel and its helpers must be in one file: the
-cache of a compiled kernel does not notice a change in another.
+cache of a compiled kernel does not notice a change in another. What many helpers need is
+passed on as tuples: `relations` are terms, ops, moduli and how many ask for multiples,
+`protocol` is its counts, the sum of each relation over the known ones, and whether any
+is missing, `room` is memory that every trial uses anew. A row is a signed sum of columns plus the last number, and is
+EQUAL to or AT_LEAST zero.
 """
 
 import numpy as np
@@ -14,17 +18,17 @@ SHORT_FORM = 40  # lines; longer forms are searched for sets of three: 4 of 64 a
 MOST_SETS = 512  # listed of one protocol; all are counted
 NO_BOUND = -1
 
-# Numbers above these could overflow when two inequalities are added; one that grows
-# beyond is dropped, and the set is then not proved.
+# Numbers above these could overflow when two rows are added; a row that grows beyond is
+# dropped, and the set is then not proved.
 _LARGEST_COEFFICIENT, _LARGEST_CONSTANT = 1 << 19, 1 << 42
-_ROOM = 160  # inequalities at one time; what is more is dropped likewise
+_ROWS = 160  # at one time; what is more is dropped likewise
 
 _INFEASIBLE, _PROVED, _NOT_PROVED = 0, 1, 2  # what is known of a set
 _EQUAL, _AT_LEAST, _GONE = 0, 1, 2  # how a row stands to zero
 
 
 @routine
-def _tidy(rows, kinds, i, columns):  # type: ignore[no-untyped-def]  # as above
+def _tidy(rows, kinds, i, columns):  # type: ignore[no-untyped-def]  # compiled; types are numba's
     """Divide a row by what its coefficients share; False if nothing can satisfy it."""
     shared = np.int64(0)
     for c in range(columns):
@@ -60,6 +64,19 @@ def _add(rows, at, i, a, j, b, columns):  # type: ignore[no-untyped-def]  # as a
 
 
 @routine
+def _put(rows, kinds, i, column, j, columns):  # type: ignore[no-untyped-def]  # as above
+    """Put equality i, solved for a column, into row j; False if the row is lost."""
+    if kinds[j] == _GONE or rows[j, column] == 0:
+        return True
+    sign = np.int64(1) if rows[i, column] > 0 else np.int64(-1)
+    by = -sign * rows[j, column]
+    if _add(rows, j, j, abs(rows[i, column]), i, by, columns):
+        return True
+    kinds[j] = _GONE
+    return False
+
+
+@routine
 def _solve(rows, kinds, pivots, used, columns, keep):  # type: ignore[no-untyped-def]  # as above
     """Solve each equality for one column, and put that into the equalities after it."""
     code = _PROVED
@@ -83,29 +100,14 @@ def _solve(rows, kinds, pivots, used, columns, keep):  # type: ignore[no-untyped
 
 
 @routine
-def _put(rows, kinds, i, column, j, columns):  # type: ignore[no-untyped-def]  # as above
-    """Put equality i, solved for a column, into row j; False if the row is lost."""
-    if kinds[j] == _GONE or rows[j, column] == 0:
-        return True
-    sign = np.int64(1) if rows[i, column] > 0 else np.int64(-1)
-    by = -sign * rows[j, column]
-    if _add(rows, j, j, abs(rows[i, column]), i, by, columns):
-        return True
-    kinds[j] = _GONE
-    return False
-
-
-@routine
 def _cheapest(rows, kinds, start, used, columns, keep):  # type: ignore[no-untyped-def]  # as above
     """Choose the column whose elimination makes the fewest new inequalities."""
     column, fewest = -1, 0
     for c in range(columns):
         lower, upper = 0, 0
         for i in range(start, used):
-            if kinds[i] != _GONE and rows[i, c] > 0:
-                lower += 1
-            elif kinds[i] != _GONE and rows[i, c] < 0:
-                upper += 1
+            lower += kinds[i] != _GONE and rows[i, c] > 0
+            upper += kinds[i] != _GONE and rows[i, c] < 0
         there = c != keep and lower + upper > 0
         if there and (column < 0 or lower * upper < fewest):
             column, fewest = c, lower * upper
@@ -121,7 +123,7 @@ def _combine(rows, kinds, start, used, columns, column):  # type: ignore[no-unty
             lower, upper = rows[i, column], -rows[j, column]
             if kinds[i] == _GONE or kinds[j] == _GONE or lower <= 0 or upper <= 0:
                 continue
-            if top == _ROOM or not _add(rows, top, i, upper, j, lower, columns):
+            if top == _ROWS or not _add(rows, top, i, upper, j, lower, columns):
                 code = _NOT_PROVED
                 continue
             kinds[top] = _AT_LEAST
@@ -137,85 +139,22 @@ def _combine(rows, kinds, start, used, columns, column):  # type: ignore[no-unty
 
 
 @routine
-def _write(own, terms, fixed, free, size, lines, r, sign, rows, at, columns):  # type: ignore[no-untyped-def]  # as above
-    """Write relation r as a row over the free lines; False if it names none of them."""
-    for c in range(columns):
-        rows[at, c] = 0
-    rows[at, columns] = sign * fixed[r]
-    named = False
-    for c in range(lines):
-        factor = sign * terms[r, free[c]]
-        if factor != 0:
-            rows[at, c], named = factor, True
-            if c < size:
-                rows[at, columns] -= factor * own[free[c]]
-    return named
-
-
-@routine
-def _try(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    own, terms, ops, moduli, fixed, rows, kinds, pivots, free, size, keep
-):
-    """Tell whether changing the first *size* free lines repairs a protocol.
-
-    The columns are these lines, then the missing ones, then a whole number for each
-    multiple that is asked for. Returns what is known, and the bounds of column *keep*.
-    """
-    lines = size
-    for k in range(len(own)):
-        if own[k] == MISSING:
-            free[lines] = k
-            lines += 1
-    columns = lines
-    for r in range(terms.shape[0]):
-        columns += ops[r] == MOD
-    used, slack = 0, lines
-    for r in range(terms.shape[0]):
-        if ops[r] != EQ and ops[r] != MOD:
-            continue
-        if _write(own, terms, fixed, free, size, lines, r, 1, rows, used, columns):
-            if ops[r] == MOD:
-                rows[used, slack] = -moduli[r]
-            kinds[used] = _EQUAL
-            used += 1
-        slack += ops[r] == MOD
-    code = _solve(rows, kinds, pivots, used, columns, keep)
-    if code == _INFEASIBLE:
-        return code, np.int64(0), np.int64(-1)
-    start = used
-    for r in range(terms.shape[0]):
-        sign = np.int64(-1) if ops[r] == LE else np.int64(1)
-        if (ops[r] == GE or ops[r] == LE) and _write(
-            own, terms, fixed, free, size, lines, r, sign, rows, used, columns
-        ):
-            used += 1
-    for c in range(lines):
-        for other in range(columns + 1):
-            rows[used, other] = other == c
-        used += 1
-    for i in range(start, used):
-        kinds[i] = _AT_LEAST
-    return _bounds(rows, kinds, pivots, start, used, columns, keep, code)
-
-
-@routine
 def _bounds(rows, kinds, pivots, start, used, columns, keep, code):  # type: ignore[no-untyped-def]  # as above
     """Put the solved equalities into the inequalities, and eliminate what is left."""
-    none = np.int64(0), np.int64(-1)
+    low, high = np.int64(0), np.int64(NO_BOUND)
     for i in range(start, used):
         for j in range(start):
             if pivots[j] >= 0 and not _put(rows, kinds, j, pivots[j], i, columns):
                 code = _NOT_PROVED
         if not _tidy(rows, kinds, i, columns):
-            return _INFEASIBLE, *none
+            return _INFEASIBLE, low, high
     column = _cheapest(rows, kinds, start, used, columns, keep)
     while column >= 0:
         one, used = _combine(rows, kinds, start, used, columns, column)
         if one == _INFEASIBLE:
-            return _INFEASIBLE, *none
+            return _INFEASIBLE, low, high
         code = max(code, one)
         column = _cheapest(rows, kinds, start, used, columns, keep)
-    low, high = np.int64(0), np.int64(NO_BOUND)
     for i in range(used):
         if keep < 0 or kinds[i] == _GONE or (i < start and pivots[i] >= 0):
             continue
@@ -229,34 +168,88 @@ def _bounds(rows, kinds, pivots, start, used, columns, keep, code):  # type: ign
 
 
 @routine
-def _violated(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    own, terms, ops, constants, moduli, fixed, hits, ties
-):
+def _write(relations, protocol, free, size, lines, columns, r, rows, at):  # type: ignore[no-untyped-def]  # as above
+    """Write a relation as a row over the free lines; False if it names none of them."""
+    own, fixed, _ = protocol
+    sign = np.int64(-1) if relations[1][r] == LE else np.int64(1)
+    for c in range(columns):
+        rows[at, c] = 0
+    rows[at, columns] = sign * fixed[r]
+    named = False
+    for c in range(lines):
+        factor = sign * relations[0][r, free[c]]
+        if factor != 0:
+            rows[at, c], named = factor, True
+            if c < size:
+                rows[at, columns] -= factor * own[free[c]]
+    return named
+
+
+@routine
+def _try(relations, protocol, room, free, size, keep):  # type: ignore[no-untyped-def]  # as above
+    """Tell whether changing the first *size* free lines repairs a protocol.
+
+    The columns are these lines, then the missing ones, then a whole number for each
+    multiple that is asked for. Returns what is known, and the bounds of column *keep*.
+    """
+    rows, kinds, pivots = room
+    _, ops, moduli, multiples = relations
+    lines, used = size, 0
+    for k in range(len(protocol[0]) if protocol[2] else 0):
+        if protocol[0][k] == MISSING:
+            free[lines] = k
+            lines += 1
+    slack, columns = lines, lines + multiples
+    for r in range(len(ops)):
+        equal = ops[r] == EQ or ops[r] == MOD
+        if equal and _write(relations, protocol, free, size, lines, columns, r, rows, used):
+            if ops[r] == MOD:
+                rows[used, slack] = -moduli[r]
+            kinds[used] = _EQUAL
+            used += 1
+        slack += ops[r] == MOD
+    code = _solve(rows, kinds, pivots, used, columns, keep)
+    if code == _INFEASIBLE:
+        return code, np.int64(0), np.int64(NO_BOUND)
+    start = used
+    for r in range(len(ops)):
+        bounded = ops[r] == GE or ops[r] == LE
+        used += bounded and _write(
+            relations, protocol, free, size, lines, columns, r, rows, used
+        )
+    for c in range(lines):  # no count is negative
+        for other in range(columns + 1):
+            rows[used, other] = other == c
+        used += 1
+    for i in range(start, used):
+        kinds[i] = _AT_LEAST
+    return _bounds(rows, kinds, pivots, start, used, columns, keep, code)
+
+
+@routine
+def _violated(relations, constants, own, fixed, hits, ties):  # type: ignore[no-untyped-def]  # as above
     """Sum each relation over the known lines; return the violated ones as bits.
 
     Of each line, *hits* are the violated relations it is in, *ties* the equalities that
     hold.
     """
+    terms, ops, moduli, _ = relations
     violated = np.int64(0)
     hits[:], ties[:] = 0, 0
-    for r in range(terms.shape[0]):
+    for r in range(len(ops)):
         total, known = constants[r], True
-        for k in range(terms.shape[1]):
+        for k in range(len(own)):
             if terms[r, k] != 0 and own[k] != MISSING:
                 total += np.int64(terms[r, k]) * own[k]
-            elif terms[r, k] != 0:
-                known = False
+            known = known and (terms[r, k] == 0 or own[k] != MISSING)
         fixed[r] = total
         if ops[r] == MOD:
             total = total % moduli[r]
-        stands = total == 0
-        if ops[r] == LE:
-            stands = total <= 0
-        elif ops[r] == GE:
-            stands = total >= 0
+        stands = (total >= 0 and ops[r] != LE) if ops[r] == GE else total == 0
+        stands = total <= 0 if ops[r] == LE else stands
         bit = np.int64(known) << r
         violated |= np.int64(0) if stands else bit
-        for k in range(terms.shape[1]):
+        for k in range(len(own)):
             if terms[r, k] != 0 and not stands:
                 hits[k] |= bit
             elif terms[r, k] != 0 and ops[r] == EQ:
@@ -265,35 +258,45 @@ def _violated(  # type: ignore[no-untyped-def]  # compiled; types are numba's
 
 
 @routine
-def _usable(own, terms, weights, usable):  # type: ignore[no-untyped-def]  # as above
+def _usable(terms, own, weights, usable):  # type: ignore[no-untyped-def]  # as above
     """List the lines that may change and that any relation names; return how many."""
     able = 0
     for k in range(len(own)):
-        named = False
-        for r in range(terms.shape[0]):
-            named = named or terms[r, k] != 0
-        if named and weights[k] > 0 and own[k] != MISSING:
+        if terms[:, k].any() and weights[k] > 0 and own[k] != MISSING:
             usable[able] = k
             able += 1
     return able
 
 
 @routine
-def _search(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    own, terms, ops, moduli, weights, fixed, hits, ties, violated, usable,
-    rows, kinds, pivots, free, lines, proved,
-):  # fmt: skip
+def _next(at, size, able):  # type: ignore[no-untyped-def]  # as above
+    """Go on to the next set of *size* of so many lines; False after the last."""
+    i = size - 1
+    while i >= 0 and at[i] == able - size + i:
+        i -= 1
+    if i < 0:
+        return False
+    at[i] += 1
+    for j in range(i + 1, size):
+        at[j] = at[j - 1] + 1
+    return True
+
+
+@routine
+def _search(relations, protocol, room, free, weights, masks, usable, lines, proved):  # type: ignore[no-untyped-def]  # as above
     """Try every set that touches all violated relations; return weight and number."""
+    hits, ties, violated = masks
     best, found, able = np.int64(-1), np.int64(0), len(usable)
     at = np.zeros(MOST_CHANGED, np.int64)
-    largest = MOST_CHANGED if len(own) <= SHORT_FORM else MOST_CHANGED - 1
+    largest = MOST_CHANGED if len(hits) <= SHORT_FORM else MOST_CHANGED - 1
     least = weights[usable].min() if able > 0 else np.int64(0)
     for size in range(min(largest, able) + 1):
         if best >= 0 and size * least > best:
             break
         for i in range(size):
             at[i] = i
-        while True:
+        more = True
+        while more:
             total, touched = np.int64(0), np.int64(0)
             once, twice = np.int64(0), np.int64(0)
             for i in range(size):
@@ -302,43 +305,21 @@ def _search(  # type: ignore[no-untyped-def]  # compiled; types are numba's
                 touched |= hits[free[i]]
                 twice |= once & ties[free[i]]
                 once |= ties[free[i]]
+            more = _next(at, size, able)
             # An equality that holds keeps a line as it is unless another moves with it.
-            if touched == violated and once == twice and (best < 0 or total <= best):
-                code, _, _ = _try(
-                    own, terms, ops, moduli, fixed, rows, kinds, pivots, free, size, -1
-                )
-                if code != _INFEASIBLE:
-                    if best < 0 or total < best:
-                        best, found = total, np.int64(0)
-                    if size > 0 and found < min(MOST_SETS, lines.shape[0]):
-                        lines[found, :size] = free[:size]
-                        lines[found, size:] = -1
-                        proved[found] = code == _PROVED
-                    found += np.int64(size > 0)
-            i = size - 1
-            while i >= 0 and at[i] == able - size + i:
-                i -= 1
-            if i < 0:
-                break
-            at[i] += 1
-            for j in range(i + 1, size):
-                at[j] = at[j - 1] + 1
+            if touched != violated or once != twice or 0 <= best < total:
+                continue
+            code, _, _ = _try(relations, protocol, room, free, size, -1)
+            if code == _INFEASIBLE:
+                continue
+            if total != best:
+                best, found = total, np.int64(0)
+            if size > 0 and found < min(MOST_SETS, lines.shape[0]):
+                lines[found, :size] = free[:size]
+                lines[found, size:] = -1
+                proved[found] = code == _PROVED
+            found += np.int64(size > 0)
     return best, found
-
-
-@routine
-def _bound(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    own, terms, ops, moduli, fixed, rows, kinds, pivots, free, lines, low, high
-):
-    """Say between which numbers each line of a set lies in every repair."""
-    size = 0
-    while size < MOST_CHANGED and lines[size] >= 0:
-        free[size] = lines[size]
-        size += 1
-    for i in range(size):
-        _, low[i], high[i] = _try(
-            own, terms, ops, moduli, fixed, rows, kinds, pivots, free, size, i
-        )
 
 
 @kernel(
@@ -352,40 +333,28 @@ def _bound(  # type: ignore[no-untyped-def]  # compiled; types are numba's
     ),
 )
 def search_repairs(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    counts,
-    terms,
-    ops,
-    constants,
-    moduli,
-    weights,
-    weight,
-    found,
-    first,
-    lines,
-    low,
-    high,
-    proved,
-):
-    relations, columns = terms.shape[0], counts.shape[0]
-    rows = np.zeros((_ROOM, MOST_CHANGED + columns + relations + 1), np.int64)
-    kinds = np.zeros(_ROOM, np.uint8)
-    pivots = np.zeros(_ROOM, np.int64)
-    fixed = np.zeros(relations, np.int64)  # each relation's sum over the known lines
-    hits, ties = np.zeros(columns, np.int64), np.zeros(columns, np.int64)
-    free = np.zeros(MOST_CHANGED + columns, np.int64)
-    usable = np.zeros(columns, np.int64)
+    counts, terms, ops, constants, moduli, weights,
+    weight, found, first, lines, low, high, proved,
+):  # fmt: skip
+    """Fill in the smallest sets of every protocol; see `localise`."""
+    form, relations = counts.shape[0], (terms, ops, moduli, (ops == MOD).sum())
+    rows = np.zeros((_ROWS, MOST_CHANGED + form + len(ops) + 1), np.int64)
+    room = (rows, np.zeros(_ROWS, np.uint8), np.zeros(_ROWS, np.int64))
+    fixed, usable = np.zeros(len(ops), np.int64), np.zeros(form, np.int64)
+    hits, ties = np.zeros(form, np.int64), np.zeros(form, np.int64)
+    free = np.zeros(MOST_CHANGED + form, np.int64)
     for p in range(counts.shape[1]):
         own = counts[:, p].copy()
-        violated = _violated(own, terms, ops, constants, moduli, fixed, hits, ties)
-        able = _usable(own, terms, weights, usable)
-        start = first[p]
+        violated = _violated(relations, constants, own, fixed, hits, ties)
+        able, start = _usable(terms, own, weights, usable), first[p]
+        protocol, masks = (own, fixed, own.min() == MISSING), (hits, ties, violated)
         weight[p], found[p] = _search(
-            own, terms, ops, moduli, weights, fixed, hits, ties, violated, usable[:able],
-            rows, kinds, pivots, free, lines[start:], proved[start:],
+            relations, protocol, room, free, weights, masks, usable[:able],
+            lines[start:], proved[start:],
         )  # fmt: skip
         first[p + 1] = start + min(found[p], MOST_SETS)
-        for at in range(start, min(first[p + 1], lines.shape[0])):
-            _bound(
-                own, terms, ops, moduli, fixed, rows, kinds, pivots, free,
-                lines[at], low[at], high[at],
-            )  # fmt: skip
+        for s in range(start, min(first[p + 1], lines.shape[0])):
+            size = (lines[s] >= 0).sum()
+            free[:size] = lines[s, :size]
+            for i in range(size):
+                _, low[s, i], high[s, i] = _try(relations, protocol, room, free, size, i)

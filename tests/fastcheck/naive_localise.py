@@ -20,7 +20,9 @@ def smallest_repairs(own, terms, ops, constants, moduli, weights, largest):
             break
         found = list(_numbers(own, [*lines, *gaps], terms, ops, constants, moduli, largest))
         if found:
-            bounds = [(min(n), max(n)) for n in list(zip(*found))[: len(lines)]]
+            bounds = [
+                (min(n), max(n)) for n in list(zip(*found, strict=True))[: len(lines)]
+            ]
             repairs.setdefault(weight, []).append((lines, bounds))
     if not repairs:
         return -1, []
@@ -31,9 +33,9 @@ def _numbers(own, free, terms, ops, constants, moduli, largest):
     """Yield what can stand at the free lines so that every relation holds."""
     for numbers in product(range(largest + 1), repeat=len(free)):
         changed = list(own)
-        for line, number in zip(free, numbers):
+        for line, number in zip(free, numbers, strict=True):
             changed[line] = number
-        relations = zip(terms, ops, constants, moduli)
+        relations = zip(terms, ops, constants, moduli, strict=True)
         if all(_stands(changed, *relation) for relation in relations):
             yield numbers
 

@@ -60,14 +60,14 @@ def test_published_examples_of_balances(changes, weight, sets):
 
 
 def test_a_ratio_and_a_balance():
-    """profit + cost = turnover and cost >= 0.6 turnover: the profit alone repairs both."""
+    """The profit alone repairs profit + cost = turnover, cost >= 0.6 turnover."""
     rules = system(({0: 1, 1: 1, 2: -1}, EQ, 0), ({1: 10, 2: -6}, GE, 0), lines=3)
 
     assert sets_of((755, 125, 200), rules) == (1, [(0,)])
 
 
 def test_weights_decide_between_sets():
-    """x + y = z and 2y + 1 = z: x is the smallest set until changing it is dear."""
+    """Of x + y = z, 2y + 1 = z: x is the smallest set until changing it is dear."""
     rules = system(({0: 1, 1: 1, 2: -1}, EQ, 0), ({1: 2, 2: -1}, EQ, 1), lines=3)
 
     assert sets_of((1, 1, 3), rules) == (1, [(0,)])
@@ -187,7 +187,9 @@ def test_agrees_with_naive(counts, terms, ops, constants, moduli, weights):
         if repairs.proved[at].all() and (repairs.weight[p], weight) != (0, -1):
             got = [tuple(k for k in one if k >= 0) for one in repairs.lines[at].tolist()]
             assert (repairs.weight[p], got) == (weight, [one for one, _ in sets])
-            for found, low, high in zip(sets, repairs.low[at], repairs.high[at]):
+            for found, low, high in zip(
+                sets, repairs.low[at], repairs.high[at], strict=True
+            ):
                 for k, (least, most) in enumerate(found[1]):
                     assert low[k] <= least <= most <= high[k]
         elif weight >= 0:
