@@ -4,8 +4,8 @@ It stands in a file of its own because a kernel and its helpers must be in one f
 cache of a compiled kernel does not notice a change in another. What many helpers need is
 passed on as tuples: `relations` are terms, ops, moduli and how many ask for multiples,
 `protocol` is its counts, the sum of each relation over the known ones, and whether any
-is missing, `room` is memory that every trial uses anew. A row is a signed sum of columns plus the last number, and is
-EQUAL to or AT_LEAST zero.
+is missing, `room` is memory that every trial uses anew. A row is a signed sum of columns
+plus the last number, and is EQUAL to or AT_LEAST zero.
 """
 
 import numpy as np
