@@ -33,6 +33,8 @@ def _tidy(rows, kinds, i, columns):  # type: ignore[no-untyped-def]  # compiled;
     shared = np.int64(0)
     for c in range(columns):
         a, b = shared, abs(rows[i, c])
+        if b == 1:
+            return True
         while b != 0:
             a, b = b, a % b
         shared = a

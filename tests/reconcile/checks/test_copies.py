@@ -174,7 +174,7 @@ def test_c205_unknown(check, little):
 
 
 def test_of_two_copies_the_published_number_confirms_one(check, little):
-    """What the other says stands against the first copy; of the protocol nothing is known."""
+    """The other stands against that copy; of the protocol nothing is known."""
     rows = ("s1,t1,o1,100,60,2,40,18", "s1,t1,o2,100,60,2,40,81")
     ran, (finding,) = check("--copies", copies(little, *rows), "--json")
 
