@@ -51,9 +51,16 @@ def _alone(pair):  # type: ignore[no-untyped-def]  # compiled; types are numba's
 
 @routine
 def _offer(pair, found, way, price, first, second, votes):  # type: ignore[no-untyped-def]  # as above
-    """Keep a way if it, with the lines it leaves over, costs less than what is known."""
+    """Keep a way if it, with the lines it leaves over, costs less than what is known.
+
+    A way must tell at least two changed lines, and more than it leaves over: among many
+    numbers some two are always exchanged, or one the count of the line before.
+    """
     rest, lines = _alone(pair)
     bits, how = found
+    changed = (pair[0] != 0).sum()
+    if way != ALONE and (changed - lines < 2 or 2 * lines >= changed):
+        return
     if price + rest < bits[way]:
         bits[way] = price + rest
         how[way, 0], how[way, 1], how[way, 2], how[way, 3] = first, second, votes, lines

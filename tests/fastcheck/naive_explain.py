@@ -88,6 +88,9 @@ def explain(before, after, roles, prices):
         *([(ALONE, 0, [])] if len(changed) > 1 else []),
     ):
         left = [k for k in changed if k not in told]
+        tells = len(changed) - len(left)
+        if way != ALONE and (tells < 2 or tells <= len(left)):
+            continue
         total = price + (_alone(before, after, left, prices) if left else 0)
         found[way] = min(total, found.get(way, total))
     if len(changed) == 1:

@@ -107,6 +107,15 @@ def test_what_a_way_does_not_account_for_is_counted_and_priced():
     assert ways.bits[VOTES_MOVED, 0] > 18_392 + PRICES.changed
 
 
+def test_a_way_must_tell_more_lines_than_it_leaves_over():
+    """Two of five lines exchanged, the others changed at random: five lines differ."""
+    after = changed(k6=60, k8=340, k0=905, k1=411, k2=99)
+    ways = explain(column(COPY), column(after), ROLES, PRICES)
+
+    assert ways.bits[LINES_EXCHANGED, 0] == NEVER
+    assert ways.bits[ALONE, 0] < NEVER
+
+
 def test_statements_that_agree_have_no_way():
     """Nor is a line that one of them lacks a difference."""
     ways = explain(column(COPY), column(changed(k3=MISSING)), ROLES, PRICES)
