@@ -12,6 +12,7 @@ from ingest.protocol import Document, Ignored, Protocols, Quarantined, Unreadabl
 from ingest.read.register import Register
 from reconcile.checks.copies import match_copies
 from reconcile.checks.tabulation import whole_stations
+from reconcile.outcome.effect import sum_up
 from reconcile.run import Result
 from reconcile.table import Case, Table
 
@@ -40,6 +41,7 @@ def make_summary(
         "findings": {one: severities.get(one, 0) for one in ("must", "should", "note")},
         "totals": _totals(case, whole, pairs),
         "shares": _shares(whole),
+        "effect": sum_up(case),
         "seats": None,  # not worked out yet; null is not zero
         "materiality": None,
         **_left_out(read),
