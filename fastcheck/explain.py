@@ -146,6 +146,8 @@ def explain_by_others(
     bits, how = ways.bits.copy(), ways.how.copy()
     least = prices.ways[READS_AS_ANOTHER]
     open_ = np.flatnonzero((bits.min(axis=0) > least) & (bits.min(axis=0) < NEVER))
+    if not len(open_):
+        return ways
     every = Others(
         np.concatenate([posted.counts, written.counts], axis=1),
         np.concatenate([posted.owner, written.owner]),

@@ -3,15 +3,16 @@
 Two protocols that differ on few lines agree on most groups of lines, whatever the lines:
 if the lines are dealt into two groups more than may differ, at least two groups are
 equal. So only protocols that share two groups are compared line by line, and a table of
-them is never looked through whole.
+them is never looked through whole. Few are, and numpy compares them soonest: a compiled
+kernel would take longer to load than to run.
 """
 
+from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
 
 from fastcheck.arrays import require
-from fastcheck.jit import kernel
 
 # Protocols that share two groups of lines and are compared with one: far more than any
 # honest election has, and few enough that a table of equal rows ends today.
@@ -65,16 +66,36 @@ def nearest(
         raise ValueError("every protocol must have an owner")
     found = np.full(counts.shape[1], -1, np.int64)
     different = np.full(counts.shape[1], most + 1, np.int64)
-    rows, other_rows = np.ascontiguousarray(counts.T), np.ascontiguousarray(others.T)
-    groups = _deal(others, most + 2)
-    for one, another in combinations(groups, 2):
-        lines = [*one, *another]
-        keys, other_keys = _keys(counts[lines]), _keys(others[lines])
-        order = np.argsort(other_keys, kind="stable")
-        start = np.searchsorted(other_keys[order], keys)
-        stop = np.searchsorted(other_keys[order], keys, side="right")
-        _look(rows, owner, other_rows, other_owner, order, start, stop, found, different)
+    for one, another in combinations(_deal(others, most + 2), 2):
+        for at, other in _sharing(counts, others, [*one, *another]):
+            apart = owner[at] != other_owner[other]
+            own, theirs = at[apart], other[apart]
+            count = (counts[:, own] != others[:, theirs]).sum(axis=0)
+            better = (count < different[own]) | (
+                (count == different[own]) & (theirs < found[own])
+            )
+            found[own[better]] = theirs[better]
+            different[own[better]] = count[better]
     return found, different
+
+
+def _sharing(
+    counts: np.ndarray, others: np.ndarray, lines: list[int]
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Yield pairs of a protocol and an other that agree on some lines, each one once.
+
+    A protocol is at most once in each part that is yielded.
+    """
+    keys, other_keys = _keys(counts[lines]), _keys(others[lines])
+    order = np.argsort(other_keys, kind="stable")
+    start = np.searchsorted(other_keys[order], keys)
+    stop = np.searchsorted(other_keys[order], keys, side="right")
+    stop = np.minimum(stop, start + MOST_ALIKE)
+    at = np.flatnonzero(start < stop)
+    while len(at):
+        yield at, order[start[at]]
+        start[at] += 1
+        at = at[start[at] < stop[at]]
 
 
 def _deal(others: np.ndarray, groups: int) -> list[list[int]]:
@@ -91,28 +112,3 @@ def _keys(counts: np.ndarray) -> np.ndarray:
         keys = (keys ^ line) * _MIX
         keys ^= keys >> np.uint64(29)
     return keys
-
-
-@kernel(
-    reads=(
-        *(("int32", 2), ("int64", 1), ("int32", 2), ("int64", 1)),
-        *(("int64", 1), ("int64", 1), ("int64", 1)),
-    ),
-    writes=(("int64", 1), ("int64", 1)),
-)
-def _look(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    rows, owner, other_rows, other_owner, order, start, stop, found, different
-):
-    for p in range(rows.shape[0]):
-        for at in range(start[p], min(stop[p], start[p] + MOST_ALIKE)):
-            other = order[at]
-            if other_owner[other] == owner[p]:
-                continue
-            count = 0
-            for k in range(rows.shape[1]):
-                count += rows[p, k] != other_rows[other, k]
-                if count > different[p]:
-                    break
-            first = count == different[p] and 0 <= other < found[p]
-            if count < different[p] or first:
-                found[p], different[p] = other, count

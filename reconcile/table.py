@@ -124,14 +124,14 @@ class Case:
     read: Sequence[tuple[Form, pl.DataFrame]] = ()
     weights: Mapping[str, float] | None = None
 
+    @cached_property
+    def bits(self) -> Mapping[str, float]:
+        """The weights of explanations: the ones given, else those that are shipped."""
+        if self.weights is not None:
+            return self.weights
+        from ingest.facts.weights import load_weights
 
-def weights_of(case: Case) -> Mapping[str, float]:
-    """Return the weights of explanations: the ones given, else those that are shipped."""
-    if case.weights is not None:
-        return case.weights
-    from ingest.facts.weights import load_weights
-
-    return load_weights()
+        return load_weights()
 
 
 def station_key(register: pl.DataFrame) -> list[str]:

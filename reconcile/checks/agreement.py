@@ -44,7 +44,7 @@ def compare_statements_of(case: Case, wanted: Collection[Protocol]) -> Agreement
     """Compare all that was stated of some protocols."""
     if not wanted:
         return Agreement({})
-    from fastcheck.copies import compare_all
+    from fastcheck.agreement import compare_all
 
     protocols = pl.DataFrame(sorted(wanted), schema=_KEY, orient="row")
     protocols = protocols.with_row_index("_protocol")

@@ -169,7 +169,7 @@ def _leave_unsettled(status: np.ndarray, copies: Table, pairs: np.ndarray) -> No
     protocol, first = np.unique(pairs[0][order], return_index=True)
     if len(protocol) == pairs.shape[1]:
         return
-    from fastcheck.copies import compare_all
+    from fastcheck.agreement import compare_all
 
     counts = frozen(copies.counts[:, pairs[1][order]])
     stop = np.append(first, len(order)).astype(np.int64)
@@ -238,7 +238,7 @@ def _ask_among(case: Case) -> Answer:
     )
     if not groups:
         return Answer(COPIES_DIFFER)
-    from fastcheck.copies import compare_all
+    from fastcheck.agreement import compare_all
 
     first = np.cumsum([0, *map(len, groups)], dtype=np.int64)
     rows = [row for group in groups for row in group]

@@ -28,7 +28,7 @@ from fastcheck.prices import (
 from ingest.facts.forms import Form
 from reconcile.checks.base import LEAST_WEIGHT
 from reconcile.checks.relations import violated_by
-from reconcile.table import Case, Table, frozen, weights_of
+from reconcile.table import Case, Table, frozen
 
 if TYPE_CHECKING:  # its kernel is loaded only where there is something to explain
     from fastcheck.explain import Ways
@@ -105,7 +105,7 @@ def explain_pairs(
 
     form, posted, written = official.form, case.official.agreed, case.copies.agreed
     lists = sum(1 for line in form.lines if line.party)
-    prices = make_prices(weights_of(case), len(form.lines), lists, len(posted))
+    prices = make_prices(case.bits, len(form.lines), lists, len(posted))
     before = frozen(copies.counts[:, pairs[1]])
     after = frozen(official.counts[:, pairs[0]])
     owner, owners = _owners(official, pairs[0], posted, written)
@@ -119,7 +119,7 @@ def explain_pairs(
         Others(written.counts, owners[len(posted) :]),
     )
     order, weight = rank(ways)
-    tell = _Teller(form, ways, [*_stations(posted), *_stations(written)], other)
+    tell = _Teller(form, ways, [*_keys(posted), *_keys(written)], other)
     arithmetic = _arithmetic(official, copies, pairs, other)
     return [
         _explanation(tell, order[:, at], weight[:, at], at, said)
@@ -142,12 +142,6 @@ def _keys(table: Table) -> list[tuple[str, str]]:
     return list(zip(table.column("station"), table.column("tec"), strict=True))
 
 
-def _stations(table: Table) -> list[str]:
-    return [
-        f"station {key}" + (f" (TEC {tec})" if tec else "") for key, tec in _keys(table)
-    ]
-
-
 def _explanation(
     tell: "_Teller", order: np.ndarray, weight: np.ndarray, at: int, arithmetic: str
 ) -> Explanation:
@@ -163,7 +157,7 @@ class _Teller:
     """Tells a way in words; knows the lines' names and the stations'."""
 
     def __init__(
-        self, form: Form, ways: "Ways", stations: Sequence[str], other: str
+        self, form: Form, ways: "Ways", stations: Sequence[tuple[str, str]], other: str
     ) -> None:
         self.form, self.ways, self.stations, self.other = form, ways, stations, other
 
@@ -178,7 +172,9 @@ class _Teller:
     def _said(self, way: int, first: int, second: int, votes: int, lines: int) -> str:
         names = self.form.names
         if way in _READS:
-            return _READS[way].format(other=self.other, station=self.stations[first])
+            station, tec = self.stations[first]
+            name = f"station {station}" + (f" (TEC {tec})" if tec else "")
+            return _READS[way].format(other=self.other, station=name)
         if way == ALONE and first < 0:
             return f"{lines} lines differ, each by itself"
         party, to = self.form.lines[first].party, self.form.lines[second].party

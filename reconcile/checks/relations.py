@@ -13,7 +13,7 @@ from ingest.facts import relations as grammar
 from ingest.facts.forms import Form, Relation
 from reconcile.checks.base import Answer, Check, Severity, touches_votes
 from reconcile.finding import Finding
-from reconcile.table import Case, Table, frozen, weights_of
+from reconcile.table import Case, Table, frozen
 
 ADDS_UP = Check(
     code="C101",
@@ -135,7 +135,7 @@ def _repairs(case: Case, asked: Sequence[_Asked]) -> Repairs:
                 table.form,
                 matrices(table.form, relations),
                 table.counts[:, rows],
-                weights_of(case),
+                case.bits,
             )
             repairs |= {
                 (key, row): one for row, one in zip(rows.tolist(), told, strict=True)

@@ -45,7 +45,7 @@ def sum_up(case: Case) -> dict[str, Any]:
             name: _lists(differences, rec == name)
             for name in sorted(set(rec.tolist()) - {""})
         },
-        "gaps": {above: _gaps(case, official, posted, above) for above in ("rec", "tec")},
+        "gaps": _gaps(case, official, posted),
     }
 
 
@@ -110,15 +110,15 @@ def one_sided(more: int, fewer: int) -> bool:
     whole = more + fewer
     ways = here = 1
     for one in range(min(more, fewer)):
-        here = here * (whole - one) // (one + 1)  # from one binomial coefficient to the next
+        here = here * (whole - one) // (one + 1)  # the next binomial coefficient
         ways += here
     return CHANCE * 2 * ways < 1 << whole
 
 
 def _gaps(
-    case: Case, official: Table, posted: np.ndarray, above: str
-) -> dict[str, dict[str, int]]:
-    """Count stations by what is there of them, under each commission of a level.
+    case: Case, official: Table, posted: np.ndarray
+) -> dict[str, dict[str, dict[str, int]]]:
+    """Count stations by what is there of them, under each commission.
 
     Those without a copy had no observer, or one who was refused it: which, the data do
     not say.
@@ -133,8 +133,11 @@ def _gaps(
         mark = frame.select(key).unique().with_columns(pl.lit(value=True).alias(name))
         stations = stations.join(mark, on=key, how="left", maintain_order="left")
     both = stations.with_columns(pl.col("posted", "copied").fill_null(value=False))
-    counts = both.group_by(above, "posted", "copied").len().sort(above)
-    return _by_commission(counts.filter(pl.col(above) != "").iter_rows())
+    counts = both.group_by("rec", "tec", "posted", "copied").len().sort("rec", "tec")
+    return {
+        above: _by_commission(counts.select(above, "posted", "copied", "len").iter_rows())
+        for above in ("rec", "tec")
+    }
 
 
 _CLASSES = {
@@ -150,6 +153,8 @@ def _by_commission(
 ) -> dict[str, dict[str, int]]:
     told: dict[str, dict[str, int]] = {}
     for name, is_posted, is_copied, count in rows:
+        if not name:
+            continue  # nobody says which commission it is
         own = told.setdefault(name, dict.fromkeys(_CLASSES.values(), 0))
         own[_CLASSES[is_posted, is_copied]] += count
     return told
