@@ -85,14 +85,13 @@ def _price(
     prices = make_prices(weights, len(form.lines), lists, 1)
     protocol = np.repeat(np.arange(counts.shape[1]), np.diff(repairs.first))
     own = counts[repairs.lines, protocol[:, None]].astype(np.int64)
-    after, kind, price = nearest_edit(
-        own.ravel(), repairs.low.ravel(), repairs.high.ravel(), prices
+    there = repairs.lines >= 0
+    after, kind, price = (np.zeros(own.shape, np.int64) for _ in range(3))
+    after[there], kind[there], price[there] = nearest_edit(
+        own[there], repairs.low[there], repairs.high[there], prices
     )
-    each = np.where(repairs.lines >= 0, price.reshape(own.shape) + prices.changed, 0)
-    shape = own.shape
-    return _Sets(
-        form, repairs, own, after.reshape(shape), kind.reshape(shape), each.sum(axis=1)
-    )
+    price[there] += prices.changed
+    return _Sets(form, repairs, own, after, kind, price.sum(axis=1))
 
 
 def _likeliest(sets: _Sets, protocol: int) -> tuple[str, str]:
