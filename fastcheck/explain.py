@@ -31,7 +31,19 @@ from fastcheck.prices import (
 )
 from fastcheck.slips import NEVER, price_edits
 
-__all__ = ["GROWS", "INVALID", "LIST", "SHRINKS", "STANDS", "Ways", "explain", "rank"]
+# The roles of lines are the kernel's numbers, and every caller's.
+__all__ = [
+    "GROWS",
+    "INVALID",
+    "LIST",
+    "SHRINKS",
+    "STANDS",
+    "Others",
+    "Ways",
+    "explain",
+    "explain_by_others",
+    "rank",
+]
 
 MOST_BESIDES = 2  # lines in which another station's protocol may differ and still be it
 

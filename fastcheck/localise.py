@@ -33,8 +33,9 @@ class Repairs:
     ----------
     weight : int64 (protocol,)
         The total weight of each smallest set: with equal weights the number of lines.
-        0 if nothing need change, -1 if no set of four lines is enough (of three in a
-        form of more than 40 lines).
+        0 if nothing need change (or, where lines are missing, if nothing proves that
+        something must), -1 if no set of four lines is enough (of three in a form of
+        more than 40 lines).
     found : int64 (protocol,)
         How many smallest sets there are; the first 512 are listed.
     first : int64 (protocol + 1,)

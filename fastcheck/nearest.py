@@ -67,7 +67,7 @@ def nearest(
     found = np.full(counts.shape[1], -1, np.int64)
     different = np.full(counts.shape[1], most + 1, np.int64)
     for one, another in combinations(_deal(others, most + 2), 2):
-        for at, other in _sharing(counts, others, [*one, *another]):
+        for at, other in _sharing(counts, others, [*one, *another], different):
             apart = owner[at] != other_owner[other]
             own, theirs = at[apart], other[apart]
             count = (counts[:, own] != others[:, theirs]).sum(axis=0)
@@ -80,11 +80,12 @@ def nearest(
 
 
 def _sharing(
-    counts: np.ndarray, others: np.ndarray, lines: list[int]
+    counts: np.ndarray, others: np.ndarray, lines: list[int], different: np.ndarray
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Yield pairs of a protocol and an other that agree on some lines, each one once.
 
-    A protocol is at most once in each part that is yielded.
+    A protocol is at most once in each part that is yielded, and in no more of them as
+    soon as an equal one was found.
     """
     keys, other_keys = _keys(counts[lines]), _keys(others[lines])
     order = np.argsort(other_keys, kind="stable")
@@ -95,7 +96,7 @@ def _sharing(
     while len(at):
         yield at, order[start[at]]
         start[at] += 1
-        at = at[start[at] < stop[at]]
+        at = at[(start[at] < stop[at]) & (different[at] > 0)]
 
 
 def _deal(others: np.ndarray, groups: int) -> list[list[int]]:

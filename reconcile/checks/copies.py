@@ -223,7 +223,7 @@ def _findings(
 
 
 # What the second statement is called in an explanation.
-_OTHER = {"C202": "earlier version", "C203": "table of the TEC", "C204": "words"}
+_OTHER = {"C202": "earlier version", "C203": "table of the TEC", "C204": "text in words"}
 
 
 def _ask_among(case: Case) -> Answer:

@@ -103,7 +103,10 @@ def explain_pairs(
         return []
     from fastcheck.explain import Others, explain, explain_by_others, rank
 
-    form, posted, written = official.form, case.official.agreed, case.copies.agreed
+    form = official.form
+    posted, written = case.official.agreed, case.copies.agreed
+    if form.id != case.form.id:  # commissions above: each may be taken for another
+        posted, written = official, official.take([])
     lists = sum(1 for line in form.lines if line.party)
     prices = make_prices(case.bits, len(form.lines), lists, len(posted))
     before = frozen(copies.counts[:, pairs[1]])

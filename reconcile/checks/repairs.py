@@ -41,6 +41,8 @@ def tell_repairs(
 ) -> list[tuple[str, str]]:
     """Tell of each protocol the two likeliest smallest sets of lines that repair it.
 
+    Nothing is told where the form is too long to search.
+
     Parameters
     ----------
     form
@@ -52,8 +54,10 @@ def tell_repairs(
     weights
         How likely each slip is.
     """
-    from fastcheck.localise import localise
+    from fastcheck.localise import MOST_LINES, MOST_RELATIONS, localise
 
+    if len(form.lines) > MOST_LINES or len(relations[0]) > MOST_RELATIONS:
+        return [("", "")] * counts.shape[1]  # longer than the search can hold
     counts, (terms, ops, constants, moduli) = frozen(counts), relations
     every_line = np.ones(len(form.lines), np.int64)
     repairs = localise(counts, terms, ops, constants, moduli, every_line)

@@ -25,6 +25,16 @@ def test_the_nearest_agrees_with_naive(counts, others, owner, other_owner, most)
     assert (found.tolist(), different.tolist()) == expected
 
 
+def test_a_table_of_equal_rows_ends():
+    """Each is equal to the first other one, and nothing further is looked at."""
+    table = np.ones((6, 3000), np.int32)
+    owner = np.arange(3000, dtype=np.int64)
+
+    found, different = nearest(table, owner, table, owner, 2)
+    assert found.tolist() == [1] + [0] * 2999
+    assert not different.any()
+
+
 def test_a_protocol_without_an_owner_is_refused():
     table = np.zeros((3, 2), np.int32)
     with pytest.raises(ValueError, match="every protocol must have an owner"):

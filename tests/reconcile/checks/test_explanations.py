@@ -109,6 +109,25 @@ def test_a_repair_within_bounds_is_told_as_bounds(explained):
     ]
 
 
+def test_a_form_too_long_to_search_has_no_repairs(check, little):
+    """Seventy lists: what is violated is told, and how to mend it is not."""
+    lists = "".join(
+        f'[[line]]\nnumber = "{n}"\nname = "votes.l{n}"\nunit = "votes"\n'
+        f'group = "votes"\nparty = "l{n}"\n'
+        for n in range(10, 80)
+    )
+    form = (little / "form.toml").read_text()
+    (little / "form.toml").write_text(
+        form.replace("[[relation]]", lists + "[[relation]]", 1)
+    )
+    names = "".join(f",votes.l{n}" for n in range(10, 80))
+    head, row, *_ = OFFICIAL.splitlines()
+    (little / "long.csv").write_text(f"{head}{names}\n{row}{',1' * 70}\n")
+
+    (one,) = check(official="long.csv")[1]
+    assert (one["code"], one["explanation"]) == ("C101", "")
+
+
 def test_weights_may_be_changed(explained, little):
     """A user who holds digits exchanged for rare is told so; the ids stay the same."""
     own = little / "own.toml"
