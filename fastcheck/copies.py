@@ -2,7 +2,7 @@
 
 The statements are pairs of rows: a posted protocol and an observer's copy, or a
 protocol and its earlier version. Which rows are statements of the same protocol is
-the caller's knowledge.
+the caller's knowledge. All statements at once are compared in `agreement`.
 """
 
 import numpy as np

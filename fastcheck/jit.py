@@ -31,6 +31,10 @@ def kernel(
 # not notice a change in another file.
 device = nb.njit(inline="always")
 
+# A helper with loops of its own, called from several places of its own file: compiled
+# once and called. Pasted into each place, as a device is, it would be compiled each time.
+routine = nb.njit(error_model="python")
+
 
 def _array(dtype: str, ndim: int, *, readonly: bool) -> nb.types.Array:
     return nb.types.Array(nb.from_dtype(np.dtype(dtype)), ndim, "C", readonly=readonly)

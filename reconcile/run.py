@@ -1,6 +1,6 @@
 """Protocols -> all checks -> sorted findings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,9 @@ import polars as pl
 from ingest.facts.forms import Form
 from ingest.protocol import Protocols, empty_rows
 from reconcile.checks import (
+    channels,
     copies,
+    duplicates,
     posting,
     published,
     register,
@@ -27,11 +29,13 @@ from reconcile.table import Case, Table
 _FAMILIES = (
     relations.check_relations,
     copies.check_copies,
+    channels.check_channels,
     statements.check_statements,
     tabulation.check_tabulation,
     published.check_published,
     register.check_register,
     twice.check_twice,
+    duplicates.check_duplicates,
     posting.check_posting,
     signing.check_signing,
 )
@@ -62,6 +66,7 @@ def make_case(
     register: pl.DataFrame | None = None,
     election: "Election | None" = None,
     postings: pl.DataFrame | None = None,
+    weights: Mapping[str, float] | None = None,
 ) -> Case:
     """Put together what the checks look at."""
     parents = _parents(commissions, register)
@@ -97,6 +102,7 @@ def make_case(
         register=register,
         election=election,
         read=[] if postings is None else _dated(official, form, commissions, postings),
+        weights=weights,
     )
 
 

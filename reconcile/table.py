@@ -4,7 +4,7 @@ How rows become protocols, and what happens when two say different things of one
 in `statements`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -106,7 +106,8 @@ class Case:
     whether it was stated twice. `tables` are rows of whole stations in the tables of
     upper commissions; `words` are pairs: protocols in digits, and the same in words.
     `read` are the rows of documents from a website, each as it was read, and with the
-    times at which its document was there.
+    times at which its document was there. `weights` are those of explanations, where
+    other ones than the shipped were given.
     """
 
     form: Form
@@ -121,6 +122,16 @@ class Case:
     register: pl.DataFrame | None = None
     election: "Election | None" = None
     read: Sequence[tuple[Form, pl.DataFrame]] = ()
+    weights: Mapping[str, float] | None = None
+
+    @cached_property
+    def bits(self) -> Mapping[str, float]:
+        """The weights of explanations: the ones given, else those that are shipped."""
+        if self.weights is not None:
+            return self.weights
+        from ingest.facts.weights import load_weights
+
+        return load_weights()
 
     @property
     def published(self) -> "Sequence[Published]":

@@ -8,6 +8,8 @@ from typing import Any
 from ingest.facts.forms import Form, Line
 from reconcile.finding import Finding
 
+LEAST_WEIGHT = 0.005  # of an explanation that is told; below, it would be told as 0.00
+
 
 class Severity(StrEnum):
     """How strong the rule behind a check is, not how bad the numbers look."""

@@ -3,7 +3,9 @@
 from operator import attrgetter
 
 from reconcile.checks import (
+    channels,
     copies,
+    duplicates,
     posting,
     published,
     register,
@@ -19,11 +21,13 @@ from reconcile.checks.base import Check
 _FAMILIES = (
     relations,
     copies,
+    channels,
     statements,
     tabulation,
     published,
     register,
     twice,
+    duplicates,
     posting,
     signing,
     screening,

@@ -2,7 +2,7 @@
 
 C201  the copy given to an observer
 C202  the same protocol as published earlier
-C206  the paper and electronic protocols that a summary sums up
+C205  copies of the same station among themselves
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import polars as pl
 
-from fastcheck.codes import HOLDS, UNKNOWN, VIOLATED
+from fastcheck.codes import HOLDS, MISSING, UNKNOWN, VIOLATED
+from reconcile.checks.agreement import compare_statements_of, protocol_of
 from reconcile.checks.base import Answer, Check, Severity, named, weight
+from reconcile.checks.explanations import explain_pairs
 from reconcile.checks.relations import placed
 from reconcile.finding import Finding
-from reconcile.table import Case, Table
+from reconcile.table import Case, Table, frozen
 
 OBSERVER_COPY_DIFFERS = Check(
     code="C201",
@@ -42,33 +44,32 @@ EARLIER_VERSION_DIFFERS = Check(
     "by whoever published it, mended.",
 )
 
-SUMMARY_NOT_THE_SUM = Check(
-    code="C206",
-    name="summary-not-the-sum",
+COPIES_DIFFER = Check(
+    code="C205",
+    name="copies-differ",
     severity=Severity.SHOULD,
-    asks="Is a station's summary protocol its paper and electronic protocols together?",
-    source="Kazakhstan, note of the Central Election Commission of 28 November 2005: "
-    "stations with electronic voting draw up and post all three; that 2007 did the same "
-    "is derived",
-    says="{where}, line {number} ({label}): summary {official}, paper and electronic "
-    "together {expected}, off by {difference:+d}",
-    rule_out="A voter counted on paper and on the machine; a line that only paper "
-    "protocols have; a form whose lines are provisional.",
+    asks="Do the copies of one protocol that several people hold say the same?",
+    source="One protocol is copied; typing it twice and comparing is the practice of "
+    "commissions and observers alike. Until a person settles it, C201 is unknown where "
+    "the published number is one of those that the copies say",
+    says="{where}, line {number} ({label}): copies say {numbers}",
+    rule_out="A slip of one observer or of whoever typed the copy (compare the "
+    "photographs); a copy filed under the wrong station; a copy of a corrected protocol.",
 )
 
-CHECKS = (OBSERVER_COPY_DIFFERS, EARLIER_VERSION_DIFFERS, SUMMARY_NOT_THE_SUM)
+CHECKS = (OBSERVER_COPY_DIFFERS, EARLIER_VERSION_DIFFERS, COPIES_DIFFER)
 
 
 def check_copies(case: Case) -> list[Answer]:
-    """Ask C201 of every copy, C202 of every earlier version, C206 of every summary."""
+    """Ask C201 of every copy, C202 of every earlier version, C205 of copies of one."""
     official, copies = case.official.agreed, case.copies.agreed
     pairs, unmatched = match_copies(official, copies)
-    earlier = _match_versions(official, case.earlier)
+    earlier = _match_versions(case)
     return [
-        compare(OBSERVER_COPY_DIFFERS, official, copies, pairs, unmatched),
-        compare(EARLIER_VERSION_DIFFERS, official, case.earlier, earlier[0], 0),
+        compare(OBSERVER_COPY_DIFFERS, case, official, copies, pairs, unmatched),
+        compare(EARLIER_VERSION_DIFFERS, case, official, case.earlier, earlier[0], 0),
         *earlier[1],
-        _ask_summaries(official),
+        _ask_among(case),
     ]
 
 
@@ -109,8 +110,9 @@ def same_commission() -> pl.Expr:
     return (tec == "") | (posted == "") | (tec == posted)
 
 
-def _match_versions(official: Table, earlier: Table) -> tuple[np.ndarray, list[Answer]]:
+def _match_versions(case: Case) -> tuple[np.ndarray, list[Answer]]:
     """Pair each published protocol with the version just before it, and so on back."""
+    official, earlier = case.official.agreed, case.earlier
     key = ["station", "tec", "channel", "source"]
     chain = pl.concat(
         [
@@ -128,12 +130,17 @@ def _match_versions(official: Table, earlier: Table) -> tuple[np.ndarray, list[A
     answers = []
     if older.height:
         pairs = np.ascontiguousarray(older.to_numpy().T)
-        answers = [compare(EARLIER_VERSION_DIFFERS, earlier, earlier, pairs, 0)]
+        answers = [compare(EARLIER_VERSION_DIFFERS, case, earlier, earlier, pairs, 0)]
     return np.ascontiguousarray(newest.to_numpy().T), answers
 
 
 def compare(
-    check: Check, official: Table, copies: Table, pairs: np.ndarray, unmatched: int
+    check: Check,
+    case: Case,
+    official: Table,
+    copies: Table,
+    pairs: np.ndarray,
+    unmatched: int,
 ) -> Answer:
     """Ask a check of C2xx of pairs of statements, line by line."""
     if not len(copies):
@@ -141,74 +148,58 @@ def compare(
     from fastcheck.copies import compare_statements
 
     status = compare_statements(official.counts, copies.counts, pairs[0], pairs[1])
+    _leave_unsettled(status, copies, pairs)
     return Answer(
         check=check,
         holds=int((status == HOLDS).sum()),
         violated=int((status == VIOLATED).sum()),
         unknown=int((status == UNKNOWN).sum()) + unmatched * len(status),
-        findings=list(_findings(check, official, copies, pairs, status)),
+        findings=list(_findings(check, case, official, copies, pairs, status)),
     )
 
 
-def _ask_summaries(table: Table) -> Answer:
-    """Ask C206 of the stations that have all three protocols."""
-    rows = _all_three(table)
-    if not rows.shape[1]:
-        return Answer(SUMMARY_NOT_THE_SUM)
-    from fastcheck.channels import check_summary
+def _leave_unsettled(status: np.ndarray, copies: Table, pairs: np.ndarray) -> None:
+    """Make unknown what copies of one protocol contradict each other about.
 
-    adds = np.array([line.adds for line in table.form.lines], np.uint8)
-    status, expected = check_summary(table.counts, adds, rows)
-    return Answer(
-        check=SUMMARY_NOT_THE_SUM,
-        holds=int((status == HOLDS).sum()),
-        violated=int((status == VIOLATED).sum()),
-        unknown=int((status == UNKNOWN).sum()),
-        findings=list(_summary_findings(table, rows, status, expected)),
-    )
+    Where the published number is what one of the copies says, the others only stand
+    against that copy (C205), and nothing is known of the protocol. Where it is what none
+    of them says, it differs whichever copy is right.
+    """
+    order = np.argsort(pairs[0], kind="stable")
+    protocol, first = np.unique(pairs[0][order], return_index=True)
+    if len(protocol) == pairs.shape[1]:
+        return
+    from fastcheck.agreement import compare_all
 
-
-def _all_three(table: Table) -> np.ndarray:
-    """Find the protocols of stations with machines: int64 (channel, station)."""
-    if len(table.form.channels) == 1 or "summary" not in table.rows["channel"]:
-        return np.zeros((3, 0), np.int64)
-    keys = table.rows.select("station", "tec", "channel").with_row_index("at")
-    wanted = ("paper", "electronic", "summary")
-    each = [keys.filter(pl.col("channel") == one).drop("channel") for one in wanted]
-    three = each[2]
-    for name, one in zip(wanted, each[:2], strict=False):
-        three = three.join(
-            one.rename({"at": name}), on=["station", "tec"], maintain_order="left"
-        )
-    rows = three.select("paper", "electronic", "at").cast(pl.Int64).to_numpy().T
-    return np.ascontiguousarray(rows)
-
-
-def _summary_findings(
-    table: Table, rows: np.ndarray, status: np.ndarray, expected: np.ndarray
-) -> Iterator[Finding]:
-    for station, at in np.argwhere(status.T == VIOLATED).tolist():
-        row, line = int(rows[2, station]), table.form.lines[at]
-        said, together = int(table.counts[at, row]), int(expected[at, station])
-        document, place = table.address(at, row)
-        yield SUMMARY_NOT_THE_SUM.finding(
-            **placed(table, row),
-            **weight(line, said - together),
-            **named(line),
-            official=said,
-            expected=together,
-            difference=said - together,
-            document=document,
-            place=place,
-        )
+    counts = frozen(copies.counts[:, pairs[1][order]])
+    stop = np.append(first, len(order)).astype(np.int64)
+    agreeing, _ = compare_all(counts, stop)
+    group = np.repeat(np.arange(len(protocol)), np.diff(stop))
+    stated = np.add.reduceat(counts != MISSING, first, axis=1)[:, group]
+    confirmed = np.logical_or.reduceat(status[:, order] == HOLDS, first, axis=1)[:, group]
+    unsettled = (agreeing < stated) & confirmed & (status[:, order] == VIOLATED)
+    status[:, order] = np.where(unsettled, UNKNOWN, status[:, order])
 
 
 def _findings(
-    check: Check, official: Table, copies: Table, pairs: np.ndarray, status: np.ndarray
+    check: Check,
+    case: Case,
+    official: Table,
+    copies: Table,
+    pairs: np.ndarray,
+    status: np.ndarray,
 ) -> Iterator[Finding]:
+    differing = np.flatnonzero((status == VIOLATED).any(axis=0))
+    if not len(differing):
+        return
+    explained = explain_pairs(
+        case, official, copies, pairs[:, differing], _OTHER.get(check.code, "copy")
+    )
+    protocols = {protocol_of(official, row) for row in pairs[0][differing].tolist()}
+    agreement = compare_statements_of(case, protocols)
     sources = copies.column("source")
-    for pair, at in np.argwhere(status.T == VIOLATED).tolist():
-        posted, copied = int(pairs[0, pair]), int(pairs[1, pair])
+    for pair, at in np.argwhere(status[:, differing].T == VIOLATED).tolist():
+        posted, copied = pairs[:, differing[pair]].tolist()
         line = official.form.lines[at]
         said = int(official.counts[at, posted])
         copy = int(copies.counts[at, copied])
@@ -221,8 +212,89 @@ def _findings(
             official=said,
             copy=copy,
             difference=said - copy,
+            explanation=explained[pair].first,
+            explanation_2=explained[pair].second,
+            odd_one_out=agreement.odd_one_out(official, posted, at),
             document=document,
             place=place,
             copy_document=copy_document,
             copy_place=copy_place,
         )
+
+
+# What the second statement is called in an explanation.
+_OTHER = {"C202": "earlier version", "C203": "table of the TEC", "C204": "text in words"}
+
+
+def _ask_among(case: Case) -> Answer:
+    """Ask C205 of the protocols that several people hold copies of."""
+    table = case.copies.agreed
+    groups = (
+        table.rows.with_row_index("_at")
+        .group_by("station", "tec", "channel", maintain_order=True)
+        .agg("_at")
+        .filter(pl.col("_at").list.len() > 1)["_at"]
+        .to_list()
+    )
+    if not groups:
+        return Answer(COPIES_DIFFER)
+    from fastcheck.agreement import compare_all
+
+    first = np.cumsum([0, *map(len, groups)], dtype=np.int64)
+    rows = [row for group in groups for row in group]
+    counts = frozen(table.counts[:, rows])
+    agreeing, _ = compare_all(counts, first)
+    stated = np.add.reduceat(counts != MISSING, first[:-1], axis=1)
+    known = stated > 1
+    equal = np.maximum.reduceat(agreeing, first[:-1], axis=1) == stated
+    differ = known & ~equal
+    return Answer(
+        check=COPIES_DIFFER,
+        holds=int((known & equal).sum()),
+        violated=int(differ.sum()),
+        unknown=int((~known).sum()),
+        findings=list(_among(case, table, groups, differ)),
+    )
+
+
+def _among(
+    case: Case, table: Table, groups: Sequence[Sequence[int]], differ: np.ndarray
+) -> Iterator[Finding]:
+    some = np.flatnonzero(differ.any(axis=0)).tolist()
+    protocols = {protocol_of(table, groups[group][0]) for group in some}
+    agreement = compare_statements_of(case, protocols)
+    for at, group in np.argwhere(differ).tolist():
+        line, said = table.form.lines[at], table.counts[at]
+        known = [row for row in groups[group] if said[row] != MISSING]
+        one = known[0]
+        other = next(row for row in known if said[row] != said[one])
+        copy_document, copy_place = table.address(at, one)
+        difference = int(said[one] - said[other])
+        yield COPIES_DIFFER.finding(
+            **placed(table, one) | {"source": ""},
+            **weight(line, difference) | {"beneficiary": ""},
+            **named(line),
+            copy=int(said[one]),
+            expected=int(said[other]),
+            difference=difference,
+            numbers=_numbers(table, at, known),
+            odd_one_out=agreement.odd_one_out(table, one, at),
+            copy_document=copy_document,
+            copy_place=copy_place,
+        )
+
+
+def _numbers(table: Table, line: int, rows: Sequence[int]) -> str:
+    """Tell who says which number, up to a few: 40 (o1), 41 (o2, o3)."""
+    who: dict[int, list[str]] = {}
+    for row in rows:
+        source = table.column("source")[row] or "no name"
+        who.setdefault(int(table.counts[line, row]), []).append(source)
+    return ", ".join(
+        f"{number} ({', '.join(names[:_MOST_NAMES])}"
+        + (", ...)" if len(names) > _MOST_NAMES else ")")
+        for number, names in list(who.items())[:_MOST_NAMES]
+    )
+
+
+_MOST_NAMES = 5  # of numbers, and of copies that say one, in a sentence

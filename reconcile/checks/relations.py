@@ -44,6 +44,9 @@ CHECKS = (ADDS_UP, KEEPS_LIMITS)
 _MOST_PLACES = 12  # of a relation's numbers that a finding lists
 _MOST_NUMBERS = 8
 
+# The two likeliest sets of lines to change, by table and row.
+Repairs = dict[tuple[int, int], tuple[str, str]]
+
 _OPS = {grammar.EQ: EQ, grammar.GE: GE, grammar.LE: LE, grammar.MOD: MOD}
 
 
@@ -51,7 +54,8 @@ def check_relations(case: Case) -> list[Answer]:
     """Ask C101 and C102 of every protocol of every level."""
     tables = [case.official.every, *(one.every for one in case.commissions)]
     asked = [one for table in tables for one in _ask(table)]
-    return [_answer(check, asked) for check in CHECKS]
+    repairs = _repairs(case, asked)
+    return [_answer(check, asked, repairs) for check in CHECKS]
 
 
 class _Asked:
@@ -76,8 +80,19 @@ def _ask(table: Table) -> Iterator[_Asked]:
     """Ask the relations of a table's form that apply to each channel."""
     from fastcheck.relations import check_relations as kernel
 
+    for rows, relations in _by_channel(table, np.arange(len(table))):
+        counts = table.counts if len(rows) == len(table) else table.counts[:, rows]
+        status, residual = kernel(frozen(counts), *matrices(table.form, relations))
+        for relation, *answer in zip(relations, status, residual, strict=True):
+            yield _Asked(table, relation, rows, np.array(answer))
+
+
+def _by_channel(
+    table: Table, rows: np.ndarray
+) -> Iterator[tuple[np.ndarray, list[Relation]]]:
+    """Part rows by channel, each with the relations that apply to it, if any."""
     total = bool(len(table)) and table.rows["level"][0] != "pec"
-    channels = np.array(table.column("channel"))
+    channels = np.array(table.column("channel"))[rows]
     for channel in sorted(set(channels.tolist())):
         relations = [
             one
@@ -86,13 +101,46 @@ def _ask(table: Table) -> Iterator[_Asked]:
             if (channel in one.channels or channel not in table.form.channels)
             and (one.totals or not total)
         ]
-        if not relations:
-            continue
-        rows = np.flatnonzero(channels == channel)
-        counts = table.counts if len(rows) == len(table) else table.counts[:, rows]
-        status, residual = kernel(frozen(counts), *matrices(table.form, relations))
-        for relation, *answer in zip(relations, status, residual, strict=True):
-            yield _Asked(table, relation, rows, np.array(answer))
+        if relations:
+            yield rows[channels == channel], relations
+
+
+def violated_by(table: Table, rows: np.ndarray) -> list[list[str]]:
+    """Return the relations, as the form writes them, that each of some rows breaks."""
+    from fastcheck.relations import check_relations as kernel
+
+    broken: dict[int, list[str]] = {row: [] for row in rows.tolist()}
+    for some, relations in _by_channel(table, np.unique(rows)):
+        counts = frozen(table.counts[:, some])
+        status, _ = kernel(counts, *matrices(table.form, relations))
+        for relation, at in np.argwhere(status == VIOLATED).tolist():
+            broken[int(some[at])].append(relations[relation].text)
+    return [broken[row] for row in rows.tolist()]
+
+
+def _repairs(case: Case, asked: Sequence[_Asked]) -> Repairs:
+    """Tell of every protocol that breaks a relation which lines would have to change."""
+    broken: dict[int, set[int]] = {}
+    tables = {id(one.table): one.table for one in asked}
+    for one in asked:
+        rows = one.rows[one.status == VIOLATED].tolist()
+        broken.setdefault(id(one.table), set()).update(rows)
+    repairs: Repairs = {}
+    for key, violated in broken.items():
+        table = tables[key]
+        for rows, relations in _by_channel(table, np.array(sorted(violated), np.int64)):
+            from reconcile.checks.repairs import tell_repairs
+
+            told = tell_repairs(
+                table.form,
+                matrices(table.form, relations),
+                table.counts[:, rows],
+                case.bits,
+            )
+            repairs |= {
+                (key, row): one for row, one in zip(rows.tolist(), told, strict=True)
+            }
+    return repairs
 
 
 def matrices(form: Form, relations: Sequence[Relation]) -> tuple[np.ndarray, ...]:
@@ -110,7 +158,7 @@ def matrices(form: Form, relations: Sequence[Relation]) -> tuple[np.ndarray, ...
     )
 
 
-def _answer(check: Check, asked: Sequence[_Asked]) -> Answer:
+def _answer(check: Check, asked: Sequence[_Asked], repairs: Repairs) -> Answer:
     mine = [one for one in asked if one.check is check]
     parts: dict[tuple[str, str], dict[str, str | int]] = {}
     for one in mine:
@@ -134,7 +182,7 @@ def _answer(check: Check, asked: Sequence[_Asked]) -> Answer:
         holds=sum(one.count(HOLDS) for one in mine),
         violated=sum(one.count(VIOLATED) for one in mine),
         unknown=sum(one.count(UNKNOWN) for one in mine),
-        findings=[finding for one in mine for finding in _findings(check, one)],
+        findings=[finding for one in mine for finding in _findings(check, one, repairs)],
         parts=[parts[key] for key in sorted(parts)],
     )
 
@@ -142,7 +190,7 @@ def _answer(check: Check, asked: Sequence[_Asked]) -> Answer:
 _STATUSES = {"holds": HOLDS, "violated": VIOLATED, "unknown": UNKNOWN}
 
 
-def _findings(check: Check, asked: _Asked) -> Iterator[Finding]:
+def _findings(check: Check, asked: _Asked, repairs: Repairs) -> Iterator[Finding]:
     table, relation = asked.table, asked.relation
     lines = sorted(relation.arithmetic.terms)
     plain = {abs(factor) for factor in relation.arithmetic.terms.values()} == {1}
@@ -161,6 +209,8 @@ def _findings(check: Check, asked: _Asked) -> Iterator[Finding]:
             difference=residual,
             expected=0,
             votes_affected=abs(residual) if moves else 0,
+            explanation=repairs[id(table), row][0],
+            explanation_2=repairs[id(table), row][1],
             document=document,
             place=place,
             text=relation.text,

@@ -43,9 +43,9 @@ def check_statements(case: Case) -> list[Answer]:
     stations = whole_stations(case.official.agreed)
     rows = match_copies(stations, case.tables, ["station"])
     return [
-        compare(TABLE_DIFFERS, stations, case.tables, *rows),
+        compare(TABLE_DIFFERS, case, stations, case.tables, *rows),
         *(
-            compare(WORDS_DIFFER, digits, words, *match_copies(digits, words))
+            compare(WORDS_DIFFER, case, digits, words, *match_copies(digits, words))
             for digits, words in case.words
         ),
     ]

@@ -20,6 +20,7 @@ from reconcile.cli.options import EXISTING, FOLDER, Voice, voiced
 @click.option("--commissions", type=EXISTING, help="Protocols of TECs, RECs, the CEC.")
 @click.option("--register", type=EXISTING, help="Stations, and who is above them.")
 @click.option("--columns", multiple=True, help="Names of headings: a file or an id.")
+@click.option("--weights", help="Weights of explanations: a file or an id.")
 @click.option("--out", type=EXISTING, help="Where findings go; reports/ in a folder.")
 @click.option("--screen", is_flag=True, help="Also ask what is unusual without a rule.")
 @click.option(
@@ -34,6 +35,7 @@ def command(
     commissions: Path | None,
     register: Path | None,
     columns: tuple[str, ...],
+    weights: str | None,
     out: Path | None,
     screen: bool,
     screen_disputed: bool,
@@ -60,7 +62,7 @@ def command(
     # tables meanwhile hides it.
     Thread(target=load_kernels, daemon=True).start()
     seconds = {"start": perf_counter() - started}
-    tables = any((official, copies, commissions, register, columns))
+    tables = any((official, copies, commissions, register, columns, weights))
     if form_name or tables:
         if not form_name or not official or not out:
             raise SettingError(
@@ -68,7 +70,7 @@ def command(
                 + _given(form_name, official, out)
             )
         inputs = read_given(
-            Given(form_name, official, copies, commissions, register, columns)
+            Given(form_name, official, copies, commissions, register, columns, weights)
         )
     else:
         from reconcile.keep.stored import next_report, read_folder
@@ -84,6 +86,7 @@ def command(
         inputs.register.rows if inputs.register else None,
         inputs.election,
         inputs.postings,
+        inputs.weights,
     )
     result = run_checks(case, "disputed" if screen_disputed else "usual" if screen else "")
     seconds["check"] = perf_counter() - started - sum(seconds.values())

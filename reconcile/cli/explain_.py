@@ -1,4 +1,4 @@
-"""tekseru explain: what a check asks, or one finding with its numbers and documents."""
+"""tekseru explain: what a check asks, one finding with its numbers, or the weights."""
 
 from functools import partial
 from pathlib import Path
@@ -14,16 +14,21 @@ _INDENT = " " * 10
 
 
 @click.command("explain")
-@click.argument("what", metavar="CODE|FINDING")
+@click.argument("what", metavar="CODE|FINDING|weights")
 @click.option("--in", "place", type=EXISTING, default=".", help="Folder of the findings.")
 @voiced
 def command(what: str, place: Path, json: bool, quiet: bool) -> None:
     """Tell what a check asks, or show one finding with every number's document.
 
     A finding is looked up in an election folder's last report, or in the folder that
-    check wrote to.
+    check wrote to. "weights" are those that explanations are ranked by.
     """
     voice = Voice(json=json, quiet=quiet)
+    if what == "weights":
+        weights = _weights(place)
+        voice.tell(_weight_lines(weights))
+        voice.give(weights)
+        return
     if "-" not in what:
         check = _check(what)
         voice.tell(_wrapped(_check_lines(check)))
@@ -34,13 +39,32 @@ def command(what: str, place: Path, json: bool, quiet: bool) -> None:
     voice.give({**finding, "sources": sources})
 
 
+def _weights(place: Path) -> dict[str, float]:
+    """Read the weights of an election folder, else those that are shipped."""
+    from ingest.facts.weights import SHIPPED, load_weights
+
+    own = place / "weights.toml"
+    return load_weights(str(own) if own.is_file() else SHIPPED)
+
+
+def _weight_lines(weights: dict[str, float]) -> list[str]:
+    """Tell each weight in bits, and how likely that is."""
+    return [
+        "Bits of each way from one statement to another; one bit less is twice as likely.",
+        "These are judgment, not estimates; data/weights/explain.toml says how to change",
+        "them.",
+        "",
+        *(f"{name:22}{bits:6.2f}" for name, bits in weights.items()),
+    ]
+
+
 def _check(code: str) -> dict[str, Any]:
     from reconcile.checks.catalogue import BY_CODE
 
     if code.upper() not in BY_CODE:
         raise SettingError(
             f"{code}: expected the code of a check ({', '.join(sorted(BY_CODE))}) "
-            "or the id of a finding"
+            "or the id of a finding, or weights"
         )
     check = BY_CODE[code.upper()]
     return {
@@ -145,6 +169,15 @@ def _finding_lines(
             f", to the gain of {finding['beneficiary']}" if finding["beneficiary"] else ""
         )
         lines.append(f"Votes     {finding['votes_affected']:,} affected{gains}")
+    lines += [
+        f"{heading:10}{finding[key]}"
+        for heading, key in (
+            ("Likely", "explanation"),
+            ("Or", "explanation_2"),
+            ("Alone", "odd_one_out"),
+        )
+        if finding[key]
+    ]
     check = _check(finding["code"])
     return [
         *lines,

@@ -3,7 +3,7 @@
 The same from an election folder stands in `stored`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +34,7 @@ class Given:
     commissions: Path | None = None
     register: Path | None = None
     columns: Sequence[str] = ()
+    weights: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Inputs:
     register: Register | None
     election: "Election | None" = None
     postings: pl.DataFrame | None = None
+    weights: Mapping[str, float] | None = None
 
     @property
     def read(self) -> list[Protocols | Register]:
@@ -85,7 +87,12 @@ def read_given(given: Given) -> Inputs:
     _refuse_unused(
         maps, given.columns, [official, copies, *(one for _, one in commissions)]
     )
-    return Inputs(form, official, copies, commissions, register)
+    weights = None
+    if given.weights is not None:
+        from ingest.facts.weights import load_weights
+
+        weights = load_weights(given.weights)
+    return Inputs(form, official, copies, commissions, register, weights=weights)
 
 
 def _read_role(

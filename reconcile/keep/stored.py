@@ -44,6 +44,7 @@ def read_folder(path: Path, *, register_is_enough: bool = False) -> Inputs:
         register,
         election=folder.election,
         postings=postings(tables),
+        weights=_read_weights(path),
     )
 
 
@@ -55,6 +56,15 @@ def next_report(path: Path) -> Path:
 def _of_stations(protocols: Protocols) -> Protocols:
     """Keep stations' protocols: one form may serve several levels."""
     return replace(protocols, rows=protocols.rows.filter(pl.col("level") == "pec"))
+
+
+def _read_weights(path: Path) -> dict[str, float] | None:
+    """Read the weights of explanations, if the folder has its own."""
+    if not (path / "weights.toml").is_file():
+        return None
+    from ingest.facts.weights import load_weights
+
+    return load_weights(str(path / "weights.toml"))
 
 
 def _read_register(path: Path) -> Register | None:

@@ -8,6 +8,7 @@ import polars as pl
 
 from ingest.protocol import Document, Ignored, Protocols, Quarantined, Unreadable
 from ingest.read.register import Register
+from reconcile.outcome.effect import sum_up
 from reconcile.outcome.result import Outcome
 from reconcile.report.headline import headline
 from reconcile.report.text import SCREENING
@@ -41,6 +42,7 @@ def make_summary(
         "screening": _screening(result, int(screened.sum())),
         "totals": outcome.totals,
         "shares": outcome.shares,
+        "effect": sum_up(case),
         "seats": outcome.seats,
         "materiality": _materiality(outcome),
         "triage": outcome.triage,

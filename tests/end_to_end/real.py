@@ -84,19 +84,26 @@ def armenia(run: Run, shared: Path, out: Path) -> Path:
 
 
 def georgia(run: Run, shared: Path, out: Path) -> tuple[Path, Path]:
-    """Volunteers' copies against the commission; three versions of the volunteers'."""
+    """Three versions of the volunteers' copies: against the commission, each with the next.
+
+    So there are four statements of each number that the commission published.
+    """
     data = shared / "georgia-2024"
     out.mkdir(parents=True, exist_ok=True)
     versions = []
     for number, day in enumerate((13, 14, 15), 1):
         path = out / f"nov{day}.toml"
-        path.write_text(f'for = ["*nov{day}*"]\nversion = {number}\n', encoding="utf-8")
+        path.write_text(
+            f'for = ["*nov{day}*"]\nversion = {number}\nsource = "volunteers"\n',
+            encoding="utf-8",
+        )
         versions += ["--columns", path]
     days = [data / f"georgia-2024-volunteers-nov{day}.parquet" for day in (13, 14, 15)]
     run(
         *("check", "--form", "ge-2024-parliament"),
-        *("--official", data / "georgia-2024-cec_scrape.parquet", "--copies", days[2]),
-        *("--columns", "ge-2024-cec", "--columns", "ge-2024-volunteers"),
+        *("--official", data / "georgia-2024-cec_scrape.parquet"),
+        *(word for day in days for word in ("--copies", day)),
+        *("--columns", "ge-2024-cec", "--columns", "ge-2024-volunteers", *versions),
         *("--out", out / "georgia-copies"),
     )
     run(
@@ -106,6 +113,19 @@ def georgia(run: Run, shared: Path, out: Path) -> tuple[Path, Path]:
         *("--out", out / "georgia-versions"),
     )
     return out / "georgia-copies", out / "georgia-versions"
+
+
+def bulgaria(run: Run, shared: Path, out: Path) -> Path:
+    """Votes on machines: the sections' protocols against the machines' memories."""
+    data = shared / "bulgaria-2021-07"
+    run(
+        *("check", "--form", "bg-2021-07-parliament"),
+        *("--official", data / "bulgaria-20210711-votes-machine.parquet"),
+        "--copies",
+        data / "bulgaria-20210711-votes-machine_from_machine_data.parquet",
+        *("--columns", "bg-2021-07-machine", "--out", out / "bulgaria"),
+    )
+    return out / "bulgaria"
 
 
 def romania(run: Run, shared: Path, out: Path) -> tuple[Path, Path]:
@@ -149,7 +169,7 @@ def main() -> int:
         if done.returncode > 1:
             raise SystemExit(f"real: tekseru {shown} exited {done.returncode}")
 
-    for election in (ukraine, russia, armenia, georgia, romania):
+    for election in (ukraine, russia, armenia, georgia, romania, bulgaria):
         election(run, shared, out)
     return 0
 

@@ -1,11 +1,11 @@
-"""Georgia, Romania and Russia with real data, each against an independent calculation."""
+"""Georgia, Bulgaria, Romania and Russia, each against an independent calculation."""
 
 import json
 
 import polars as pl
 import pytest
 
-from real import georgia, romania, russia
+from real import bulgaria, georgia, romania, russia
 
 
 def summary(folder):
@@ -82,16 +82,51 @@ def test_georgia_copies_and_versions(tekseru, shared, tmp_path, volunteers):
 
 
 def test_georgia_the_four_precincts_whose_votes_differ(tekseru, shared, tmp_path):
+    """Which lines, and that the commission's number alone stands against all others'."""
     copies, _ = georgia(tekseru, shared, tmp_path)
 
     findings = pl.read_parquet(copies / "findings.parquet")
     votes = findings.filter(pl.col("line").str.starts_with("votes."))
-    assert sorted(votes["station"].unique()) == [
-        "00.10.07",
-        "00.87.28",
-        "00.87.39",
-        "00.87.53",
+    columns = ("station", "line", "official", "copy")
+    assert sorted(votes.select(columns).iter_rows()) == [
+        ("00.10.07", "votes.unm", 108, 107),
+        ("00.87.28", "votes.georgian-dream", 32, 92),
+        ("00.87.39", "votes.georgian-dream", 133, 139),
+        ("00.87.53", "votes.georgian-dream", 2, 12),
+        ("00.87.53", "votes.georgian-unity", 3, 0),
+        ("00.87.53", "votes.girchi", 12, 3),
     ]
+    assert set(votes["odd_one_out"]) == {"published protocol"}
+    shifted = votes.filter(station="00.87.53")["explanation"].unique().to_list()
+    assert len(shifted) == 1
+    assert shifted[0].startswith("lines votes.georgian-dream to ")
+    assert shifted[0].endswith(" are shifted by one (1.00)")
+
+
+def test_bulgaria_protocols_and_memories_of_machines(tekseru, shared, tmp_path):
+    """Section by section and list by list; a section without a memory is unknown."""
+    out = bulgaria(tekseru, shared, tmp_path)
+
+    folder = shared / "bulgaria-2021-07"
+    said = pl.read_parquet(folder / "bulgaria-20210711-votes-machine.parquet")
+    kept = pl.read_parquet(
+        folder / "bulgaria-20210711-votes-machine_from_machine_data.parquet"
+    )
+    both = said.join(kept, on=["section_id", "party"], suffix="_kept")
+    differ = both.filter(pl.col("votes") != pl.col("votes_kept"))
+    holds, violated, _ = counts(out, "C201")
+    assert (holds, violated) == (both.height - differ.height, differ.height)
+    assert violated == 47
+
+    findings = pl.read_parquet(out / "findings.parquet").filter(code="C201")
+    line = pl.col("party").replace_strict(
+        {"99": "none_of_them"}, default="votes.p" + pl.col("party")
+    )
+    cells = differ.select("section_id", line.alias("line"), "votes", "votes_kept")
+    assert sorted(findings.select("station", "line", "official", "copy").iter_rows()) == (
+        sorted(cells.iter_rows())
+    )
+    assert findings["station"].n_unique() == 6
 
 
 def test_romania_stages_and_counties(tekseru, shared, tmp_path):

@@ -65,3 +65,23 @@ def check_summary(counts, adds, rows):
             status.append(HOLDS if fits else VIOLATED)
             expected.append(together)
     return status, expected
+
+
+def compare_all(counts, first):
+    """Ask each statement who says the same, and whether all the others agree."""
+    agreeing, alone = [], []
+    for line in counts.tolist():
+        for start, stop in zip(first[:-1].tolist(), first[1:].tolist(), strict=True):
+            own = line[start:stop]
+            agreeing += [0 if one == MISSING else own.count(one) for one in own]
+            known = [one for one in own if one != MISSING]
+            odd = [
+                at
+                for at, one in enumerate(own)
+                if one != MISSING
+                and len(known) > 2
+                and known.count(one) == 1
+                and len({other for other in known if other != one}) == 1
+            ]
+            alone.append(start + odd[0] if odd else -1)
+    return agreeing, alone

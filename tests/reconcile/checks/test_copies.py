@@ -1,5 +1,3 @@
-import pytest
-
 from conftest import OFFICIAL
 
 HEAD = "station,tec,source,registered,issued,invalid,votes.a,votes.b\n"
@@ -47,12 +45,14 @@ def test_c201_unknown(check, little):
 
 def test_copies_of_several_observers_are_kept_apart(check, little):
     """Two copies of one station are two statements, not the last one."""
-    _, findings = check(
-        "--copies", copies(little, "s1,t1,o1,100,60,2,40,17", "s1,t1,o2,100,60,2,40,18")
+    ran, findings = check(
+        "--copies",
+        copies(little, "s1,t1,o1,100,60,2,40,18", "s1,t1,o2,100,60,2,40,18"),
+        "--json",
     )
 
-    assert [one["copy"] for one in findings] == [17]
-    assert len({one["finding"] for one in findings}) == 1
+    assert findings == []
+    assert ran.json["checks"]["C201"]["holds"] == 10
 
 
 def test_two_observers_with_the_same_difference_are_two_findings(check, little):
@@ -142,56 +142,81 @@ def test_versions_in_files_of_their_own(check, little):
     ]
 
 
-THREE = "station,channel,registered,issued,invalid,votes.a,votes.b\n"
+def test_c205_holds(check, little):
+    """Two copies that say the same, each where the other says something."""
+    rows = ("s1,t1,o1,100,60,,40,18", "s1,t1,o2,100,60,2,40,18")
+    ran, findings = check("--copies", copies(little, *rows), "--json")
 
-
-@pytest.fixture
-def three(little):
-    """The little form with the three channels of electronic voting, and its tables."""
-    form = little / "form.toml"
-    channels = 'status = "provisional"\nchannels = ["paper", "electronic", "summary"]'
-    text = form.read_text().replace('status = "provisional"', channels)
-    form.write_text(text.replace('unit = "voters"', 'unit = "voters"\nadds = false'))
-
-    def write(summary, electronic="100,10,0,8,2"):
-        rows = [
-            f"s1,electronic,{electronic}",
-            "s1,paper,100,50,2,30,18",
-            f"s1,summary,{summary}",
-        ]
-        (little / "c.csv").write_text(THREE + "\n".join(rows) + "\n")
-
-    return write
-
-
-def test_c206_holds(check, three):
-    """The voter list is one for all three; the rest adds up."""
-    three("100,60,2,38,20")
-
-    ran, findings = check("--json", official="c.csv")
     assert findings == []
-    assert ran.json["checks"]["C206"]["holds"] == 5
+    counts = ran.json["checks"]["C205"]
+    assert (counts["holds"], counts["violated"], counts["unknown"]) == (4, 0, 1)
 
 
-def test_c206_flags(check, three):
-    three("100,60,2,39,19")
+def test_c205_flags(check, little):
+    """Who says what; no published number is in doubt, and nobody gains."""
+    rows = ("s9,t1,o1,100,60,2,40,18", "s9,t1,o2,100,60,2,44,18", "s9,t1,o3,100,60,2,44,18")
+    ran, findings = check("--copies", copies(little, *rows))
 
-    ran, findings = check(official="c.csv")
-    assert [(one["code"], one["line"], one["difference"]) for one in findings] == [
-        ("C206", "votes.a", 1),
-        ("C206", "votes.b", -1),
+    (one,) = [one for one in findings if one["code"] == "C205"]
+    assert ran.code == 0
+    assert one["message"].endswith("line 4 (votes.a): copies say 40 (o1), 44 (o2, o3)")
+    assert (one["copy"], one["expected"], one["official"]) == (40, 44, None)
+    assert (one["votes_affected"], one["beneficiary"]) == (4, "")
+    assert one["odd_one_out"] == "copy o1"
+
+
+def test_c205_unknown(check, little):
+    """A line that only one of the copies has is compared with nothing."""
+    rows = ("s1,t1,o1,100,60,2,40,", "s1,t1,o2,100,60,2,,")
+    ran, _ = check("--copies", copies(little, *rows), "--json")
+
+    assert ran.json["checks"]["C205"]["unknown"] == 2
+
+
+def test_of_two_copies_the_published_number_confirms_one(check, little):
+    """The other stands against that copy; of the protocol nothing is known."""
+    rows = ("s1,t1,o1,100,60,2,40,18", "s1,t1,o2,100,60,2,40,81")
+    ran, (finding,) = check("--copies", copies(little, *rows), "--json")
+
+    assert (finding["code"], finding["odd_one_out"]) == ("C205", "copy o2")
+    counts = ran.json["checks"]["C201"]
+    assert (counts["holds"], counts["violated"], counts["unknown"]) == (9, 0, 1)
+
+
+def test_a_number_that_no_copy_says_differs_whichever_is_right(check, little):
+    rows = ("s1,t1,o1,100,60,2,40,17", "s1,t1,o2,100,60,2,40,16")
+    _, findings = check("--copies", copies(little, *rows))
+
+    assert [(one["code"], one["copy"]) for one in findings] == [
+        ("C201", 16),
+        ("C201", 17),
+        ("C205", 17),
     ]
-    assert (ran.code, findings[0]["channel"], findings[0]["beneficiary"]) == (
-        0,
-        "summary",
-        "a",
-    )
+    assert {one["odd_one_out"] for one in findings} == {""}
 
 
-def test_c206_unknown(check, three):
-    """A line that the machine's protocol does not have leaves the summary's unknown."""
-    three("100,60,2,38,20", electronic="100,10,,8,2")
+def test_the_odd_one_out_of_three_statements(check, little):
+    """Two observers agree: the published number stands alone."""
+    rows = ("s1,t1,o1,100,60,2,40,17", "s1,t1,o2,100,60,2,40,17")
+    _, findings = check("--copies", copies(little, *rows))
 
-    ran, _ = check("--json", official="c.csv")
-    counts = ran.json["checks"]["C206"]
-    assert (counts["holds"], counts["unknown"]) == (4, 1)
+    assert {one["odd_one_out"] for one in findings} == {"published protocol"}
+
+
+def test_earlier_versions_are_statements_too(check, little):
+    """The protocol was changed, and the copy says what it said before."""
+    (little / "v.csv").write_text(VERSIONS + "s1,1,100,60,2,40,18\ns1,2,100,60,2,41,17\n")
+    path = copies(little, "s1,,o1,100,60,2,40,18")
+
+    _, findings = check("--copies", path, official="v.csv")
+    assert {one["code"] for one in findings} == {"C201", "C202"}
+    assert {one["odd_one_out"] for one in findings} == {"published protocol"}
+
+
+def test_a_copy_of_a_station_not_in_the_register_is_shown_as_that(check, little):
+    """It is compared with nothing, and is no discrepancy of a protocol."""
+    (little / "r.csv").write_text("station,tec,rec\ns1,t1,r1\ns2,t1,r1\ns3,t2,r1\n")
+    path = copies(little, "s7,t1,o1,100,60,2,40,18")
+
+    _, findings = check("--copies", path, "--register", little / "r.csv")
+    assert [(one["code"], one["station"]) for one in findings] == [("C403", "s7")]
