@@ -32,9 +32,8 @@ def kernel(
 device = nb.njit(inline="always")
 
 # A helper with loops of its own, called from several places of its own file: compiled once
-# and called. Pasted into each place, as a device is, it would be compiled each time. Only
-# kernels call it, so it needs no wrapper for Python.
-routine = nb.njit(error_model="python", no_cpython_wrapper=True, no_cfunc_wrapper=True)
+# and called. Pasted into each place, as a device is, it would be compiled each time.
+routine = nb.njit(error_model="python")
 
 
 def _array(dtype: str, ndim: int, *, readonly: bool) -> nb.types.Array:

@@ -8,6 +8,8 @@ is missing, `room` is memory that every trial uses anew. A row is a signed sum o
 plus the last number, and is EQUAL to or AT_LEAST zero.
 """
 
+from typing import Any
+
 import numpy as np
 
 from fastcheck.codes import EQ, GE, LE, MISSING, MOD
@@ -25,7 +27,8 @@ _ROWS = 160  # at one time; what is more is dropped likewise
 
 _INFEASIBLE, _PROVED, _NOT_PROVED = 0, 1, 2  # what is known of a set
 _EQUAL, _AT_LEAST, _GONE = 0, 1, 2  # how a row stands to zero
-_NONE = np.int64(-1)  # no column; a plain -1 would have every helper compiled twice
+# No column; a plain -1 would have every helper compiled twice.
+_NONE: Any = np.int64(-1)
 
 
 @routine
