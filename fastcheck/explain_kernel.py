@@ -7,20 +7,21 @@ lines that the way at hand tells. What is found is a tuple too: bits and how, by
 
 import numpy as np
 
+from fastcheck import prices
 from fastcheck.codes import MISSING
 from fastcheck.jit import kernel, routine
-from fastcheck.prices import (
-    ALONE,
-    BIT,
-    INVALID_AND_VOTES,
-    LINES_EXCHANGED,
-    LINES_SHIFTED,
-    VOTES_MOVED,
-    WITH_TURNOUT,
-)
+from fastcheck.prices import BIT
 
 # What a line counts, as far as the ways ask.
 STANDS, LIST, INVALID, GROWS, SHRINKS = 0, 1, 2, 3, 4
+
+# As plain numbers they would have helpers compiled once for each.
+ALONE, VOTES_MOVED = np.int64(prices.ALONE), np.int64(prices.VOTES_MOVED)
+LINES_EXCHANGED = np.int64(prices.LINES_EXCHANGED)
+LINES_SHIFTED = np.int64(prices.LINES_SHIFTED)
+WITH_TURNOUT = np.int64(prices.WITH_TURNOUT)
+INVALID_AND_VOTES = np.int64(prices.INVALID_AND_VOTES)
+_NONE = np.int64(-1)
 
 
 @routine
@@ -75,7 +76,7 @@ def _by_themselves(pair, found, kinds):  # type: ignore[no-untyped-def]  # as ab
         if change[k] != 0:
             line, lines = k, lines + 1
     if lines > 1:
-        _offer(pair, found, ALONE, np.int64(0), -1, -1, np.int64(0))
+        _offer(pair, found, ALONE, np.int64(0), _NONE, _NONE, np.int64(0))
     elif lines == 1:
         bits, how = found
         bits[ALONE] = single.sum() + _far(change[line])
@@ -153,7 +154,7 @@ def _with_ballots(pair, found, ways, roles):  # type: ignore[no-untyped-def]  # 
             grown += grows
         if grown > 0:
             price = ways[WITH_TURNOUT] + _far(change[b])
-            _offer(pair, found, WITH_TURNOUT, price, b, -1, change[b])
+            _offer(pair, found, WITH_TURNOUT, price, b, _NONE, change[b])
         for k in range(len(change)):
             if roles[k] == INVALID and change[k] == -change[b]:
                 told[k] = 1

@@ -31,8 +31,8 @@ def kernel(
 # not notice a change in another file.
 device = nb.njit(inline="always")
 
-# A helper with loops of its own, called from several places of its own file: compiled
-# once and called. Pasted into each place, as a device is, it would be compiled each time.
+# A helper with loops of its own, called from several places of its own file: compiled once
+# and called. Pasted into each place, as a device is, it would be compiled each time.
 routine = nb.njit(error_model="python")
 
 

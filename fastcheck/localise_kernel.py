@@ -8,6 +8,8 @@ is missing, `room` is memory that every trial uses anew. A row is a signed sum o
 plus the last number, and is EQUAL to or AT_LEAST zero.
 """
 
+from typing import Any
+
 import numpy as np
 
 from fastcheck.codes import EQ, GE, LE, MISSING, MOD
@@ -25,6 +27,8 @@ _ROWS = 160  # at one time; what is more is dropped likewise
 
 _INFEASIBLE, _PROVED, _NOT_PROVED = 0, 1, 2  # what is known of a set
 _EQUAL, _AT_LEAST, _GONE = 0, 1, 2  # how a row stands to zero
+# No column; a plain -1 would have every helper compiled twice.
+_NONE: Any = np.int64(-1)
 
 
 @routine
@@ -85,7 +89,7 @@ def _solve(rows, kinds, pivots, used, columns, keep):  # type: ignore[no-untyped
     for i in range(used):
         if not _tidy(rows, kinds, i, columns):
             return _INFEASIBLE
-        column = -1
+        column = _NONE
         for c in range(columns):
             smaller = column < 0 or abs(rows[i, c]) < abs(rows[i, column])
             if kinds[i] != _GONE and c != keep and rows[i, c] != 0 and smaller:
@@ -104,7 +108,7 @@ def _solve(rows, kinds, pivots, used, columns, keep):  # type: ignore[no-untyped
 @routine
 def _cheapest(rows, kinds, start, used, columns, keep):  # type: ignore[no-untyped-def]  # as above
     """Choose the column whose elimination makes the fewest new inequalities."""
-    column, fewest = -1, 0
+    column, fewest = _NONE, 0
     for c in range(columns):
         lower, upper = 0, 0
         for i in range(start, used):
@@ -196,7 +200,7 @@ def _try(relations, protocol, room, free, size, keep):  # type: ignore[no-untype
     """
     rows, kinds, pivots = room
     _, ops, moduli, multiples = relations
-    lines, used = size, 0
+    lines, used = size, np.int64(0)
     for k in range(len(protocol[0]) if protocol[2] else 0):
         if protocol[0][k] == MISSING:
             free[lines] = k
@@ -311,7 +315,7 @@ def _search(relations, protocol, room, free, weights, masks, usable, lines, prov
             # An equality that holds keeps a line as it is unless another moves with it.
             if touched != violated or once != twice or 0 <= best < total:
                 continue
-            code, _, _ = _try(relations, protocol, room, free, size, -1)
+            code, _, _ = _try(relations, protocol, room, free, size, _NONE)
             if code == _INFEASIBLE:
                 continue
             if total != best:
