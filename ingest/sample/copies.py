@@ -66,8 +66,9 @@ def _by_another(copy: Copy, counts: Sequence[int]) -> Copy:
 
 
 def _with_slip(posting: Posting, copy: Copy, rng: np.random.Generator) -> Copy:
-    """Write one more or less into a line that other lines can prove wrong."""
+    """Write another last digit into a line that other lines can prove wrong."""
     counts = list(copy.counts)
     names = ("voters", "valid", "votes.auyl", "cast")
-    counts[posting.line(names[int(rng.integers(len(names)))])] += 9
+    at = posting.line(names[int(rng.integers(len(names)))])
+    counts[at] += (counts[at] + int(rng.integers(1, 10))) % 10 - counts[at] % 10
     return Copy(copy.station, copy.channel, copy.source, tuple(counts))

@@ -153,8 +153,10 @@ def _near_identical(posting: Posting, one: str, other: str) -> None:
     )
     for name in ("registered", "voters", "received", "unused"):
         own.counts[posting.line(name)] += 3
-    posting.note(other, "nearly another's protocol", "C405", "C201")
-    posting.note(one, "nearly another's protocol", "C405")
+    told, done = min(one, other), "nearly another's protocol"  # of two, the first is told
+    posting.note(other, done, *(("C405", "C201") if told == other else ("C201",)))
+    if told == one:
+        posting.note(one, done, "C405")
 
 
 def _wrong_summaries(posting: Posting, rng: np.random.Generator, each: int) -> None:

@@ -32,6 +32,16 @@ def invent():
     return pl.DataFrame(rows)
 
 
+def without_seats(folder):
+    """An election file that says nothing of lists and seats, nor of a website."""
+    file = folder / "without-seats.toml"
+    file.write_text(
+        'id = "without-seats"\ntitle.en = "Invented"\ndate = 2007-08-18\n'
+        'invented = true\n[forms]\npec = "kz-2007-pec"\n'
+    )
+    return file
+
+
 @pytest.fixture
 def folder(tekseru, tmp_path):
     """An election folder with register and posted protocols, and no copies yet."""
@@ -96,7 +106,7 @@ def test_the_printed_check_is_the_one_that_was_drawn_by(tekseru, folder):
 def test_a_sample_is_drawn_from_a_register_before_the_night(tekseru, tmp_path):
     """And it is the same one as later, when protocols are there."""
     path = tmp_path / "early"
-    tekseru("init", path, "--election", "sample-small")
+    tekseru("init", path, "--election", without_seats(tmp_path))
     invent().select("station", "tec", "rec").write_csv(path / "register.csv")
 
     ran = tekseru(*draw(path), "--json")
@@ -332,7 +342,7 @@ def test_a_sample_in_strata_is_read_once(tekseru, folder):
 def test_without_seats_the_first_list_leads(tekseru, tmp_path):
     """An election whose file says nothing of seats: more votes than each other list."""
     path = tmp_path / "small"
-    tekseru("init", path, "--election", "sample-small")
+    tekseru("init", path, "--election", without_seats(tmp_path))
     invent().write_csv(tmp_path / "posted.csv")
     take_in(tekseru, path, "official", tmp_path / "posted.csv")
 

@@ -66,7 +66,9 @@ def test_notes_of_screening_stand_apart_from_the_findings(tekseru, russia):
 
     summary = json.loads((russia[-1] / "summary.json").read_text("utf-8"))
     rows = pl.read_parquet(russia[-1] / "findings.parquet")
-    assert sum(summary["findings"].values()) == 0
+    alike = rows.filter(pl.col("code") == "C405").height
+    rows = rows.filter(pl.col("code").str.starts_with("C5"))
+    assert summary["findings"] == {"must": 0, "should": 0, "note": alike}
     assert summary["screening"] == {"asked": True, "notes": rows.height}
     assert set(rows["severity"]) == {"note"}
     assert rows["votes_affected"].sum() == 0

@@ -125,8 +125,8 @@ def test_it_is_served_by_a_command():
         page = requests.get(address + "cec-protocol.html", timeout=10)
         assert page.status_code == 200
         assert "INVENTED DATA" in page.content.decode("utf-8")
-        standin.send_signal(signal.SIGINT)
-        assert standin.wait(10) == 0
+        standin.terminate()
+        assert standin.wait(10) == -signal.SIGTERM
 
 
 def test_the_truth_is_data(tekseru, tmp_path):

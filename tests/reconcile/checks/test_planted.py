@@ -48,19 +48,25 @@ def first_ways(seed):
     election = load_election(ROOT / "data/elections/kz-2007-majilis.toml")
     country = invent_country(election, form, seed, stations=1500)
     posting = plant(country, copies=300, seed=seed)
-    done = {one.station: one.done for one in posting.planted if one.done in WAYS}
-    keys = sorted((station, "paper") for station in done)
+    done = {one.place: one.done for one in posting.planted if one.done in WAYS}
+    copies = {
+        (one.station, one.channel): one.counts
+        for one in posting.copies
+        if min(one.counts) >= 0 and (one.station, one.channel) in posting.protocols
+    }
+    posted_counts = {key: own.counts for key, own in posting.protocols.items()}
+    keys = sorted((one, "paper") for one in done if (one, "paper") in copies)
     stations = {station: at for at, (station, _) in enumerate(posting.protocols)}
 
     def table(rows, at):
         counts = np.array([rows[key] for key in at], np.int32).T.copy()
         return counts, np.array([stations[key[0]] for key in at], np.int64)
 
-    before, owner = table(posting.copies, keys)
-    after, _ = table(posting.protocols, keys)
+    before, owner = table(copies, keys)
+    after, _ = table(posted_counts, keys)
     papers = [key for key in posting.protocols if key[1] == "paper"]
-    posted = Others(*table(posting.protocols, papers))
-    written = Others(*table(posting.copies, sorted(posting.copies)))
+    posted = Others(*table(posted_counts, papers))
+    written = Others(*table(copies, sorted(copies)))
     prices = make_prices(load_weights(), len(form.lines), 7, len(papers))
     ways = explain(before, after, roles_of(form), prices)
     ways = explain_by_others(ways, before, after, owner, prices, posted, written)

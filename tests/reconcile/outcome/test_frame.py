@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -28,9 +30,8 @@ def case(tmp_path):
             return read_table((OFFICIAL + text).encode(), role, form, role)
 
         listed = read_register(register.encode(), "register").rows if register else None
-        return make_case(
-            form, read(official, "official"), read(copies, "copies"), (), listed, stages
-        )
+        tables = (read(official, "official"), read(copies, "copies"))
+        return make_case(form, *tables, (), listed, SimpleNamespace(published=stages))
 
     return make
 
