@@ -5,7 +5,7 @@ the table of cases in Sobolev's, Kloop's, PCIJ's and MISK's reports (2007 to 202
 is planted at stations of its own, so that what finds it can be told.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -19,6 +19,7 @@ from ingest.sample.sums import add_up
 
 MOST_EACH = 8  # stations for each mechanism
 STATIONS_FOR_EACH = 120  # a smaller country has one place a mechanism for so many
+MANY_VALID = 800  # votes at a station whose protocol is posted again as another's
 LEAST_VALID = 150  # votes at a station where something is planted: digits enough
 NEVER = 0
 
@@ -33,6 +34,7 @@ def plant(country: Country, copies: int, seed: int = 2007) -> Posting:
     each = max(1, min(MOST_EACH, country.counts.shape[1] // STATIONS_FOR_EACH))
     plain = [station_id(at) for at in rng.permutation(_plain(country))]
     stations = iter(plain)
+    large = iter(_large(country, reversed(plain)))
     hold_copies(posting, plain, copies, each, rng)
     for done, change, codes in CHANGES:
         for station in _next(stations, each):
@@ -43,7 +45,7 @@ def plant(country: Country, copies: int, seed: int = 2007) -> Posting:
             plan(posting, station, rng)
     for _ in range(each):
         _swap(posting, next(stations), next(stations))
-        _near_identical(posting, next(stations), next(stations))
+        _near_identical(posting, next(large), next(stations))
     _wrong_summaries(posting, rng, each)
     posting.tables |= {
         station: list(posting.whole(station).counts) for station in posting.under
@@ -60,6 +62,11 @@ def _plain(country: Country) -> np.ndarray:
     valid = country.counts[country.form.position["valid"]]
     whole = country.counts.min(axis=0) >= 0
     return np.flatnonzero(~country.votes_electronically & whole & (valid > LEAST_VALID))
+
+
+def _large(country: Country, stations: Iterable[str]) -> Iterator[str]:
+    valid = country.counts[country.form.position["valid"]]
+    return (one for one in stations if valid[int(one) - 1] > MANY_VALID)
 
 
 def _next(stations: Stations, each: int) -> list[str]:
@@ -146,13 +153,16 @@ def _swap(posting: Posting, one: str, other: str) -> None:
 
 
 def _near_identical(posting: Posting, one: str, other: str) -> None:
-    """Post a protocol that is another's but for the voter list."""
+    """Post a protocol that is another's but for two certificates.
+
+    Another's with many votes: small counts are often the same by chance.
+    """
     own = posting.protocols[other, "paper"]
     posting.protocols[other, "paper"] = own = replace(
         own, counts=list(_paper(posting, one).counts)
     )
-    for name in ("registered", "voters", "received", "unused"):
-        own.counts[posting.line(name)] += 3
+    for name in ("certificates_issued", "certificates_voted"):
+        own.counts[posting.line(name)] += 1
     told, done = min(one, other), "nearly another's protocol"  # of two, the first is told
     posting.note(other, done, *(("C405", "C201") if told == other else ("C201",)))
     if told == one:
