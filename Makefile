@@ -45,8 +45,9 @@ fresh: .venv/dev
 real: .venv/dev ## real commissions' pages and tables, as a user would check them
 	$(BIN)/python -m tests.end_to_end.real
 
-bench: .venv/dev ## how long a whole check takes, beside importing polars and numba
+bench: .venv/dev ## how long a whole check takes, and to read PDFs, beside other tools
 	$(BIN)/python -m tests.bench.cold_check
+	$(BIN)/python -m tests.bench.pdf_pages
 
 lock: ## write the lock files again (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build -o requirements.txt

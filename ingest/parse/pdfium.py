@@ -68,7 +68,7 @@ def open_page(document: PdfDocument, number: int) -> Iterator[Drawn]:
     # The library's bare functions: its objects for pages take a tenth of a millisecond.
     page = pdfium.FPDF_LoadPage(document.raw, number - 1)
     if not page:
-        raise QuarantineError("cannot be loaded")
+        raise QuarantineError("expected a page, found none that can be loaded")
     textpage = pdfium.FPDFText_LoadPage(page)
     try:
         yield _look(number, page, textpage)
