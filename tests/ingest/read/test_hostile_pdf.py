@@ -77,6 +77,13 @@ HOSTILE = {
         page_of(b"".join(b"0 %d m 99 %d l S " % (4 * y, 4 * y) for y in range(2000))),
         "1,000 rules",
     ),
+    "a table of 90,000 cells": (
+        page_of(
+            b"".join(b"0 %d m 1400 %d l S " % (4 * y, 4 * y) for y in range(300))
+            + b"".join(b"%d 0 m %d 1400 l S " % (4 * x, 4 * x) for x in range(300))
+        ),
+        "50,000 cells",
+    ),
     "a million characters and more": (
         page_of(b"BT /F 9 Tf " + b"(%s) Tj " % (b"8" * 1000) * 1100 + b"ET"),
         "up to 1,000,000 characters",
