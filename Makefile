@@ -45,9 +45,14 @@ fresh: .venv/dev
 real: .venv/dev ## real commissions' pages and tables, as a user would check them
 	$(BIN)/python -m tests.end_to_end.real
 
-bench: .venv/dev ## how long a whole check takes, and the outcome, beside plain twins
+bench: .venv/dev ## how long things take, each beside another tool or a plain twin
 	$(BIN)/python -m tests.bench.cold_check
+	$(BIN)/python -m tests.bench.pdf_pages
+	$(BIN)/python -m tests.bench.sheet_tables
+	$(BIN)/python -m tests.bench.localise
 	$(BIN)/python -m tests.bench.materiality
+	$(BIN)/python -m tests.bench.risk
+	$(BIN)/python -m tests.bench.screening
 
 lock: ## write the lock files again (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build -o requirements.txt

@@ -145,31 +145,32 @@ def _table(
 ) -> Table:
     """Lay out rows, and the headings over them, as cells."""
     edges = _edges(rows, columns)
-    lines = [
-        [one for row_part in (row.labels, row.counts) for one in row_part] for row in rows
-    ]
+    lines = [[*row.labels, *row.counts] for row in rows]
     heading = _heading(above, lines[0], edges, len(columns))
-    return Table(
-        edges,
-        [_cells(line, edges, page) for line in ([heading] if heading else []) + lines],
-    )
+    if heading:
+        lines.insert(0, heading)
+    return Table(edges, [_cells(line, edges, page) for line in lines])
 
 
 def _edges(rows: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> list[float]:
     """Return where the columns begin and end: halfway between what stands in them."""
-    labels = [one for row in rows for one in row.labels]
-    stands = [(min(one.left for one in labels), max(one.right for one in labels)), *columns]
-    if all(len(row.labels) > 1 and _NUMBER.fullmatch(row.labels[0].text) for row in rows):
-        numbers, names = (
-            [row.labels[0] for row in rows],
-            [one for row in rows for one in row.labels[1:]],
-        )
-        if (ends := max(one.right for one in numbers)) < (
-            starts := min(one.left for one in names)
-        ):
-            stands[:1] = [(stands[0][0], ends), (starts, stands[0][1])]
+    labels = _extents([row.labels for row in rows])
+    numbered = all(_NUMBER.fullmatch(row.labels[0].text) and row.labels[1:] for row in rows)
+    if numbered:
+        numbers = _extents([row.labels[:1] for row in rows])
+        names = _extents([row.labels[1:] for row in rows])
+        stands = [numbers, names] if numbers[1] < names[0] else [labels]
+    else:
+        stands = [labels]
+    stands += columns
     halfway = [(one[1] + other[0]) / 2 for one, other in pairwise(stands)]
     return [stands[0][0], *halfway, 2 * stands[-1][1] - halfway[-1]]
+
+
+def _extents(texts: Sequence[Sequence[Run]]) -> tuple[float, float]:
+    """Return from where to where texts of several lines reach."""
+    runs = [one for line in texts for one in line]
+    return min(one.left for one in runs), max(one.right for one in runs)
 
 
 def _heading(

@@ -1,8 +1,8 @@
 """What does a page of a PDF show: which texts and rules, where, and is it a scan?
 
 PDFium answers in a millisecond. Nothing is executed, fetched or rendered: scripts,
-actions, attachments and forms to fill in are not looked at. What they mean
-for a table is decided in `ruled` and `aligned`.
+actions, attachments and forms to fill in are not looked at. What table texts and rules
+make is decided in `ruled` and `aligned`.
 """
 
 import re
@@ -68,9 +68,11 @@ def open_page(document: PdfDocument, number: int) -> Iterator[Drawn]:
     # The library's bare functions: its objects for pages take a tenth of a millisecond.
     page = pdfium.FPDF_LoadPage(document.raw, number - 1)
     if not page:
-        raise QuarantineError("cannot be loaded")
+        raise QuarantineError("expected a page, found none that can be loaded")
     textpage = pdfium.FPDFText_LoadPage(page)
     try:
+        if not textpage:
+            raise QuarantineError("expected a page, found none whose text can be read")
         yield _look(number, page, textpage)
     finally:
         pdfium.FPDFText_ClosePage(textpage)

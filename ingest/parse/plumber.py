@@ -5,6 +5,7 @@ and finds cells by their corners. And it reads every page that is cross-checked.
 """
 
 import io
+import logging
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +36,8 @@ SETTINGS = {
 # A space is kept as a character, so that a run is what stands between wide gaps; points.
 RUNS = {"keep_blank_chars": True, "x_tolerance": 1.5, "y_tolerance": 1.5}
 
-
+# What broken files make pdfminer raise, besides errors of its own.
+_BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 _OVERPRINT, _PRINTS = 1.0, 4  # points, and how often; PDFium leaves these out by itself
 _middle = attrgetter("middle")
 
@@ -138,12 +140,14 @@ def _opened(data: bytes, number: int) -> Iterator["Page"]:
     # Importing takes half a second, which only pages that need it should pay for.
     import pdfplumber
     from pdfminer.pdfexceptions import PDFException
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+    # What it has to say of a file in passing is no message of ours.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[number]) as document:
             yield document.pages[0]
-    except (PDFException, PdfminerException, ValueError, KeyError, TypeError) as fault:
+    except (PDFException, PdfminerException, MalformedPDFException, *_BROKEN) as fault:
         raise QuarantineError(f"pdfplumber: {type(fault).__name__}: {fault}") from None
 
 

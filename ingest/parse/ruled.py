@@ -29,6 +29,7 @@ from ingest.parse.cells import (
 # readers see the same tables. No count fits into a cell this narrow.
 TOUCH = 3.0
 MOST_RULES = 1000  # of one direction on one page, pieces of one line joined
+MOST_CELLS = 50_000  # of one table on one page; the densest print has some thousand
 # How far text may reach beyond the rules of its cell: across its direction in shares of
 # its height, for fonts keep room for accents and are set high or low; along it in
 # points, for the last character keeps room too.
@@ -54,7 +55,7 @@ def read_ruled(drawn: Drawn) -> tuple[list[Table], list[Run]]:
     )
 
 
-@lru_cache(maxsize=64)  # most documents of a commission are drawn alike
+@lru_cache(maxsize=16)  # most documents of a commission are drawn alike
 def find_lattices(
     page: int, across: tuple[Rule, ...], down: tuple[Rule, ...]
 ) -> list["Lattice"]:
@@ -65,7 +66,7 @@ def find_lattices(
     UndecidedError
         If a cell is no rectangle.
     QuarantineError
-        If there are more rules than a page can hold.
+        If there are more rules or cells than a page can hold.
     """
     return [_lattice(page, *one) for one in _touching(_joined(across), _joined(down))]
 
@@ -189,6 +190,8 @@ class Lattice:
 
 def _lattice(page: int, across: Sequence[Rule], down: Sequence[Rule]) -> Lattice:
     xs, ys = _edges(down, across), _edges(across, down)
+    if len(xs) * len(ys) > MOST_CELLS:
+        raise QuarantineError(f"a table of more than {MOST_CELLS:,} cells on one page")
     over, beside = _drawn_along(ys, xs, across), _drawn_along(xs, ys, down)
     whole = all(map(all, over)) and all(map(all, beside))
     regions = [[-1] * (len(xs) - 1) for _ in ys[1:]]
@@ -210,11 +213,9 @@ def _edges(along: Sequence[Rule], crossing: Sequence[Rule]) -> list[float]:
 
     A table that is open at its sides reaches as far as two of its rules do.
     """
-    starts, ends = (
-        sorted(one.start for one in crossing),
-        sorted(one.end for one in crossing),
-    )
-    return snapped([*(one.at for one in along), starts[1], ends[-2]])
+    start = sorted(one.start for one in crossing)[1]
+    end = sorted(one.end for one in crossing)[-2]
+    return snapped([*(one.at for one in along), start, end])
 
 
 def snapped(places: Sequence[float]) -> list[float]:
@@ -261,15 +262,16 @@ def _refuse_odd(
     over: Sequence[Sequence[bool]],
     beside: Sequence[Sequence[bool]],
 ) -> None:
-    """Refuse a region with a rule inside it, or with a way out."""
+    """Refuse a region with a rule inside it, or without one around it."""
     inner = any(over[row][column] for row in rows[1:] for column in columns) or any(
         beside[column][row] for column in columns[1:] for row in rows
     )
-    low, far = rows.stop, columns.stop
-    way_out = (low < len(over) - 1 and not all(over[low][one] for one in columns)) or (
-        far < len(beside) - 1 and not all(beside[far][one] for one in rows)
+    ends = [at for at in (rows.start, rows.stop) if 0 < at < len(over) - 1]
+    sides = [at for at in (columns.start, columns.stop) if 0 < at < len(beside) - 1]
+    around = all(over[at][column] for at in ends for column in columns) and all(
+        beside[at][row] for at in sides for row in rows
     )
-    if inner or way_out:
+    if inner or not around:
         raise UndecidedError("the rules of a table leave a cell that is no rectangle")
 
 

@@ -140,7 +140,7 @@ class _Worker(Generic[Piece, Result]):
             return None
         if not self.is_ready:
             raise ChildProcessError(f"a process did not start within {_START_S:.0f} s")
-        return self._blame(f"took longer than {self.limits.seconds:,.0f} s")
+        return self._blame(f"took longer than {self.limits.seconds:g} s")
 
     def _end(self) -> tuple[int, Stopped] | None:
         """Say why a process ended; what it did before may be why, so it is asked anew."""

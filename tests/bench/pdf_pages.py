@@ -33,7 +33,7 @@ def write_protocols(folder: Path, pages: int) -> list[Path]:
     from num2words import num2words
 
     from ingest.facts.forms import load_form
-    from papers import protocol
+    from tests.papers import protocol
 
     chance, form = random.Random(2007), load_form("kz-2007-pec")
     paths = []

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import ingest.parse.pdf
 from ingest.errors import QuarantineError
@@ -292,3 +294,17 @@ def test_what_is_no_pdf_is_set_aside(cut):
     """Empty, and broken off in the middle."""
     with pytest.raises(QuarantineError, match=r"expected a PDF|without a table"):
         read_pdf(protocol([("1", "выдано", "2", "два")])[:cut])
+
+
+@pytest.mark.usefixtures("twice")
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 600), st.integers(0, 255)), max_size=6))
+def test_no_changed_bytes_make_it_fail(changes):
+    """Whatever is broken, by either reader it is read or set aside with a reason."""
+    data = bytearray(page_of(LITTLE_TABLE))
+    for at, byte in changes:
+        data[at % len(data)] = byte
+    try:
+        read_pdf(bytes(data))
+    except QuarantineError as fault:
+        assert str(fault)
