@@ -8,6 +8,7 @@ reported; no row is ever dropped in silence.
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -84,14 +85,28 @@ def read_table(
         If the bytes are no table, or a needed column is not in it.
     """
     table = read_columns(data, name, columns.records)
+    document = Document(name, hashlib.sha256(data).hexdigest())
+    return read_protocols(table, document, form, role, columns, every_line=every_line)
+
+
+def read_protocols(
+    table: Columns,
+    document: Document,
+    form: Form,
+    role: str,
+    columns: ColumnMap,
+    *,
+    every_line: bool = False,
+) -> Protocols:
+    """Read the protocols of columns that were read already, as `read_table` does."""
+    name, digest = document.name, document.sha256
     if columns.records and not table.numbers:
-        return _nothing(data, name, form, table, columns)
+        return _nothing(document, form, table, columns)
     if columns.melt:
         table = melt(table, columns.melt, columns.skip, name)
     matched = match_columns(table, name, form.names, spellings(form), role, columns)
     absent = [line for line in form.names if line not in matched.headings]
     _refuse_absent(absent, table, name, form, columns, every_line)
-    digest = hashlib.sha256(data).hexdigest()
     counts, unreadable = _read_lines(table, name, form, matched)
     try:
         keys = _read_keys(table, name, role, matched, digest, _usual_channel(form, role))
@@ -103,7 +118,7 @@ def read_table(
     return Protocols(
         rows=rows,
         layouts=_layouts(form, table, matched),
-        documents=[Document(name, digest, rows.height)],
+        documents=[replace(document, rows=rows.height)],
         unreadable=[*unreadable, *unusable, *strange, *odd_rows(table, name)],
         ignored=_ignored(table, name, matched, absent),
         headings=[*table.header],
@@ -111,15 +126,15 @@ def read_table(
 
 
 def _nothing(
-    data: bytes, name: str, form: Form, table: Columns, columns: ColumnMap
+    document: Document, form: Form, table: Columns, columns: ColumnMap
 ) -> Protocols:
     """Return what an export without a record gives: nothing, and that is no fault."""
     named = [one if isinstance(one, list) else [one] for one in columns.targets.values()]
     return Protocols(
         rows=empty_rows(form.names),
         layouts=[[""] * len(form.names)],
-        documents=[Document(name, hashlib.sha256(data).hexdigest())],
-        ignored=[Ignored(name, one, "not read", 0) for one in table.unused],
+        documents=[document],
+        ignored=[Ignored(document.name, one, "not read", 0) for one in table.unused],
         headings=[str(heading) for choices in named for heading in choices],
     )
 
@@ -206,6 +221,7 @@ def _read_keys(
         "signatures": nothing.cast(pl.Int64, strict=False),
         "members": nothing.cast(pl.Int64, strict=False),
         "seal": nothing,
+        **{one: text.get(one, nothing) for one in ("entry", "entered", "photo")},
         "document": constant(digest, height),
         # The lines of a melted table stand in rows of their own; see _layouts.
         "place": pl.Series(

@@ -1,0 +1,308 @@
+"""An export of ODK Central or KoboToolbox -> a table such as a person hands in.
+
+An export is told by its headings. What a person would write into a column map is worked
+out from them: groups in front of questions are taken off, and who, when and which entry
+become columns of ours. Entries that a reviewer rejected are left out and told.
+
+Headings as Central 2024 (data/briefcase.js of central-backend; OData tables of its API)
+and Kobo's formpack (reporting/export.py, schema/fields.py) write them.
+"""
+
+import hashlib
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import polars as pl
+
+from ingest.errors import TableError
+from ingest.facts.columns import ColumnMap, Target
+from ingest.parse.columns import Columns
+from ingest.protocol import Ignored
+from ingest.read.names import key
+from ingest.read.photos import are_photos, join_names
+from ingest.read.questions import CHANNEL, PHOTO, Spellings
+
+_ODATA = tuple(f"__system{mark}" for mark in "/.-")  # as tools flatten its records
+_GROUPS = re.compile(r"[/-]")  # Kobo, and Central, between groups and questions
+_OWN = "\x00"  # before the names of columns of ours, which no heading has
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The headings of one kind of export; of several, those that it has are used.
+
+    `row` is what rows of a repeat name their entry by in `parent`.
+    """
+
+    name: str
+    entry: tuple[str, ...]
+    entered: tuple[str, ...]
+    review: tuple[str, ...]
+    rejected: frozenset[str]
+    who: tuple[str, ...]
+    row: tuple[str, ...]
+    parent: tuple[str, ...]
+    edits: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The headings that are read here, and are no lines of a form."""
+        entries = (self.entry, self.entered, self.who, self.row, self.edits)
+        return frozenset().union(*entries, self.review, self.status)
+
+
+def _odata(name: str) -> tuple[str, ...]:
+    return tuple(f"{one}{name}" for one in _ODATA)
+
+
+# The user's name and telephone, where the entry form asks for them.
+_ASKED = ("deviceid", "username")
+
+CENTRAL = Kind(
+    name="ODK Central",
+    entry=("KEY", "__id"),
+    entered=("SubmissionDate", *_odata("submissionDate")),
+    review=("ReviewState", *_odata("reviewState")),
+    rejected=frozenset({"rejected"}),
+    who=(
+        *("SubmitterID", "SubmitterName", "DeviceID"),
+        *(*_odata("submitterId"), *_odata("submitterName"), *_odata("deviceId")),
+        *_ASKED,
+    ),
+    row=("KEY", "__id"),
+    parent=("PARENT_KEY", "__Submissions-id"),
+    edits=("Edits", *_odata("edits")),
+    status=("Status", *_odata("status")),
+)
+KOBO = Kind(
+    name="KoboToolbox",
+    entry=("_uuid", "_id"),
+    entered=("_submission_time",),
+    review=("_validation_status",),
+    rejected=frozenset({"validation_status_not_approved", "not approved"}),
+    who=("_submitted_by", *_ASKED),
+    row=("_index",),
+    parent=("_parent_index",),
+)
+KINDS = (CENTRAL, KOBO)
+
+
+def kind_of(header: Sequence[str]) -> Kind | None:
+    """Tell which export has such headings; None for any other table."""
+    there = set(header)
+    for kind in KINDS:
+        if there & set(kind.entry) and there & set(kind.entered):
+            return kind
+    return None
+
+
+def parent_of(header: Sequence[str]) -> str | None:
+    """Return the heading by which rows of a repeat name their entry, if it is one."""
+    return next((one for kind in KINDS for one in kind.parent if one in header), None)
+
+
+def known_as(heading: str, spellings: Mapping[str, str]) -> str | None:
+    """Return what a heading means, with groups in front of it or without."""
+    starts = (0, *(found.end() for found in _GROUPS.finditer(heading)))
+    names = (spellings.get(key(heading[at:])) for at in starts)
+    return next(filter(None, names), None)
+
+
+def leave_out_rejected(
+    table: Columns, kind: Kind, name: str
+) -> tuple[Columns, list[Ignored]]:
+    """Leave out entries that a reviewer rejected or that could not be decrypted."""
+    reviews, statuses = _cells(table, kind.review), _cells(table, kind.status)
+    kept, ignored = [], []
+    for at, (review, status) in enumerate(zip(reviews, statuses, strict=True)):
+        reason = (
+            f"rejected in review ({review})" if review.lower() in kind.rejected else status
+        )
+        if reason:
+            cells = sum(bool(column[at]) for column in table.columns)
+            ignored.append(Ignored(name, table.row_place(at), reason[:80], cells))
+        else:
+            kept.append(at)
+    return _rows(table, kept), ignored
+
+
+def _rows(table: Columns, kept: list[int]) -> Columns:
+    """Keep the rows at some positions."""
+    if len(kept) == len(table.numbers):
+        return table
+    return replace(
+        table,
+        columns=[column.gather(kept) for column in table.columns],
+        numbers=[table.numbers[at] for at in kept],
+        places=[table.places[at] for at in kept] if table.places else (),
+    )
+
+
+def as_handed_in(
+    table: Columns,
+    kind: Kind,
+    spelt: Spellings,
+    columns: ColumnMap,
+    repeated: Mapping[str, str],
+) -> tuple[Columns, ColumnMap]:
+    """Give an export the columns of a table of copies, and the map that names them.
+
+    Parameters
+    ----------
+    table, kind
+        The rows of an export, and which it is.
+    spelt
+        What headings and answers mean.
+    columns
+        A person's own map, which goes before anything worked out here.
+    repeated
+        The headings of lines whose counts come from repeats.
+
+    Raises
+    ------
+    TableError
+        If two headings mean the same.
+    """
+    targets = _targets(table.header, spelt, columns, repeated)
+    photos = _photo_headings(
+        table, {one for target, one in targets.items() if target != PHOTO}
+    )
+    own = {
+        "source": _observers(table, kind),
+        "entry": _cells(table, kind.entry),
+        "entered": [_moment(one) for one in _cells(table, kind.entered)],
+        "version": [_version(one) for one in _cells(table, kind.edits)],
+        CHANNEL: _channels(table, targets, spelt),
+        PHOTO: join_names([_cells(table, [one]) for one in photos], len(table.numbers)),
+    }
+    given = columns.targets
+    own = {one: cells for one, cells in own.items() if any(cells) and one not in given}
+    extended = replace(
+        table,
+        header=[*table.header, *(_OWN + one for one in own)],
+        columns=[
+            *table.columns,
+            *(pl.Series(cells, dtype=pl.String) for cells in own.values()),
+        ],
+        odd=[
+            one for one in table.odd if not one.last_line or _may_hide_rows(table, one.row)
+        ],
+    )
+    used = [one for one in table.header if one in kind.used]
+    map_ = columns.model_copy(
+        update={
+            "targets": targets | {one: _OWN + one for one in own} | given,
+            "skip": (*columns.skip, *used, *photos),
+            "melt": None,
+        }
+    )
+    return extended, map_
+
+
+def _targets(
+    header: Sequence[str],
+    spelt: Spellings,
+    columns: ColumnMap,
+    repeated: Mapping[str, str],
+) -> dict[str, Target]:
+    """Find the heading of every column of ours that a file has."""
+    skipped = {key(one) for one in columns.skip}
+    targets: dict[str, Target] = dict(repeated)
+    for heading in header:
+        if heading in repeated.values():
+            continue
+        target = known_as(heading, spelt.targets)
+        if target is None or target in columns.targets or key(heading) in skipped:
+            continue
+        if target in targets:
+            raise TableError(
+                f"expected one column for {target!r}, found {targets[target]!r} "
+                f"and {heading!r}; name the right one with --columns, or skip the other"
+            )
+        targets[target] = heading
+    return targets
+
+
+def _cells(table: Columns, headings: Sequence[str]) -> list[str]:
+    """Return the first of some columns that a table has, as text; else empty texts."""
+    at = next((table.header.index(one) for one in headings if one in table.header), None)
+    return [""] * len(table.numbers) if at is None else texts(table.columns[at])
+
+
+def texts(column: pl.Series) -> list[str]:
+    """Return a column as texts without spaces around them; empty where nothing stands."""
+    return column.cast(pl.String).fill_null("").str.strip_chars().to_list()
+
+
+def _observers(table: Columns, kind: Kind) -> list[str]:
+    """Return the id of each entry's observer."""
+    there = [one for one in kind.who if one in table.header]
+    who = [_cells(table, [one]) for one in there]
+    entries = _cells(table, kind.entry)
+    return [
+        observer_id(*(told if any(told) else (entry,)))
+        for entry, told in zip(
+            entries, zip(*who, strict=True) if who else entries, strict=True
+        )
+    ]
+
+
+def observer_id(*who: str) -> str:
+    """Return an id that is always the same for one observer, and does not name anybody.
+
+    It is the beginning of the sha256 of the submitter's number, name and device as the
+    export has them: names stay in the file that was handed in. Who holds a list of these
+    can work the ids out, so the id hides a name from readers, not from the organisation.
+    An entry that says nothing of its submitter stands for an observer of its own.
+    """
+    digest = hashlib.sha256("\n".join(who).encode()).hexdigest()
+    return f"observer-{digest[:12]}"
+
+
+def _moment(text: str) -> str:
+    """Return when an entry was handed in, in UTC; Kobo leaves out that it is."""
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _version(edits: str) -> str:
+    """Count an entry's versions from 1: an edit in Central makes the next one."""
+    return str(int(edits) + 1) if edits.isascii() and edits.isdigit() else ""
+
+
+def _channels(
+    table: Columns, targets: Mapping[str, Target], spelt: Spellings
+) -> Sequence[str]:
+    """Return the answers to which protocol it is, by their own names."""
+    answers = _cells(table, [str(targets[CHANNEL])] if CHANNEL in targets else [])
+    return [spelt.channels.get(key(one), one) for one in answers]
+
+
+def _photo_headings(table: Columns, used: Collection[Target]) -> list[str]:
+    """List the headings under which nothing but names of photographs stands."""
+    return [
+        heading
+        for heading, column in zip(table.header, table.columns, strict=True)
+        if heading not in used and are_photos(texts(column))
+    ]
+
+
+def _may_hide_rows(table: Columns, number: int) -> bool:
+    """Tell whether cells over several lines have the separators of one row more.
+
+    Notes have line breaks in them, and a server closes every quote it opens; what could
+    be a whole row inside a quote is told all the same.
+    """
+    at = list(table.numbers).index(number) if number in table.numbers else None
+    if at is None:
+        return True
+    cells = [one for one in (str(c[at] or "") for c in table.columns) if "\n" in one]
+    most = max((sum(one.count(mark) for one in cells) for mark in ",;\t"), default=0)
+    return most >= len(table.header) - 1
