@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -19,17 +20,11 @@ from ingest.parse.columns import Columns, read_columns, read_further
 from ingest.parse.grid import WORKBOOKS
 from ingest.protocol import Document, Protocols
 from ingest.read.handed import File
-from ingest.read.questions import spellings
-from ingest.read.repeats import Repeat, join_repeats
-from ingest.read.submissions import (
-    Kind,
-    as_handed_in,
-    kind_of,
-    leave_out_rejected,
-    parent_of,
-    texts,
-)
+from ingest.read.servers import Kind, kind_of, named_in, parent_of
 from ingest.read.tables import read_protocols
+
+if TYPE_CHECKING:
+    from ingest.read.repeats import Repeat
 
 _LOOKED_AT = 1 << 16  # bytes; headings stand at the beginning
 
@@ -67,21 +62,23 @@ def _is_repeat(file: File) -> bool:
 
 def _main_of(repeat: File, mains: Sequence[File]) -> int:
     """Find the table whose entries a repeat names; one without a row is of the first."""
-    table = read_columns(repeat.data, repeat.name)
-    wanted = {*texts(table.columns[table.header.index(str(parent_of(table.header)))])}
+    wanted = _named(repeat, parents=True)
     for at, main in enumerate(mains):
-        entries = read_columns(main.data, main.name)
-        kind = kind_of(entries.header)
-        there = [one for one in (kind.row if kind else ()) if one in entries.header]
-        named = (
-            {*texts(entries.columns[entries.header.index(there[0])])} if there else set()
-        )
-        if not wanted or wanted & named:
+        if not wanted or wanted & _named(main, parents=False):
             return at
     raise TableError(
         f"{repeat.name}: expected the table of the entries that it repeats something of, "
         "found none; name both files, or the zip that both came in"
     )
+
+
+def _named(file: File, *, parents: bool) -> set[str]:
+    """Return what a repeat calls its entries, or entries themselves."""
+    table = read_columns(file.data, file.name)
+    if parents:
+        return {*named_in(table, [str(parent_of(table.header))])}
+    kind = kind_of(table.header)
+    return {*named_in(table, kind.row)} if kind else set()
 
 
 def read_copies(handed: Handed, form: Form, columns: ColumnMap = NO_MAP) -> Protocols:
@@ -122,6 +119,11 @@ def _read_export(
     columns: ColumnMap,
 ) -> Protocols:
     """Read an export: repeats joined, rejected entries left out, headings understood."""
+    # Importing this takes time that only exports should pay for.
+    from ingest.read.questions import spellings
+    from ingest.read.repeats import join_repeats
+    from ingest.read.submissions import as_handed_in, leave_out_rejected
+
     spelt = spellings(form)
     repeats = _repeats(handed)
     used = {one.name for one in repeats}
@@ -137,8 +139,10 @@ def _read_export(
     )
 
 
-def _repeats(handed: Handed) -> list[Repeat]:
+def _repeats(handed: Handed) -> list["Repeat"]:
     """Return the repeats of an export: files beside it, or further sheets."""
+    from ingest.read.repeats import Repeat
+
     files = [
         Repeat(PurePath(one.name).name, read_columns(one.data, one.name))
         for one in handed.repeats

@@ -14,7 +14,7 @@ from ingest.parse.columns import Columns
 from ingest.protocol import Ignored
 from ingest.read.names import key, nearest
 from ingest.read.questions import Spellings
-from ingest.read.submissions import Kind, known_as, parent_of, texts
+from ingest.read.servers import Kind, known_as, named_in, parent_of
 
 # What the columns of a repeat are called that need no map: the list or line, its count.
 _NAMES = {"party": "party", "list": "party", "line": "line"}
@@ -74,10 +74,10 @@ def join_repeats(
     TableError
         If no repeat has the columns that a person named, or two count the same line.
     """
-    pairs = [(one, _pair(one.table.header, spelt, melt)) for one in repeats]
+    pairs = [(one, _pair(one.table.header, kind, spelt, melt)) for one in repeats]
     _refuse_unnamed(repeats, pairs, melt)
     ignored = [_left_out(one) for one, pair in pairs if pair is None]
-    ours = pl.Series("_key", texts(_column(table, kind.row)))
+    ours = pl.Series("_key", named_in(table, kind.row))
     headings: dict[str, str] = {}
     parts = []
     for repeat, pair in pairs:
@@ -96,12 +96,9 @@ def join_repeats(
     return Joined(_wide(table, ours, pl.concat(parts), headings), headings, ignored)
 
 
-def _column(table: Columns, names: Sequence[str]) -> pl.Series:
-    at = next((table.header.index(one) for one in names if one in table.header), None)
-    return pl.Series([""] * len(table.numbers)) if at is None else table.columns[at]
-
-
-def _pair(header: Sequence[str], spelt: Spellings, melt: Melt | None) -> _Pair | None:
+def _pair(
+    header: Sequence[str], kind: Kind, spelt: Spellings, melt: Melt | None
+) -> _Pair | None:
     """Find the columns of a repeat; None where there is not just one of each."""
     parent = parent_of(header)
     if parent is None:
@@ -110,8 +107,8 @@ def _pair(header: Sequence[str], spelt: Spellings, melt: Melt | None) -> _Pair |
         there = melt.party in header and melt.votes in header
         either = {**spelt.lines, **spelt.parties}
         return _Pair(parent, melt.party, melt.votes, either) if there else None
-    named = [(one, by) for one in header if (by := known_as(one, _NAMES))]
-    counted = [one for one in header if known_as(one, _COUNTS)]
+    named = [(one, by) for one in header if (by := known_as(one, kind, _NAMES))]
+    counted = [one for one in header if known_as(one, kind, _COUNTS)]
     if len(named) != 1 or len(counted) != 1:
         return None
     heading, by = named[0]
@@ -142,8 +139,7 @@ def _left_out(repeat: Repeat) -> Ignored:
 def _counts(repeat: Repeat, pair: _Pair) -> pl.DataFrame:
     """Lay out a repeat as the entry, what is counted, which line that is, and the count."""
     parent, named, counted = (
-        texts(repeat.table.columns[repeat.table.header.index(one)])
-        for one in (pair.parent, pair.named, pair.counted)
+        named_in(repeat.table, [one]) for one in (pair.parent, pair.named, pair.counted)
     )
     lines = [pair.known.get(key(one), "") for one in named]
     return pl.DataFrame(

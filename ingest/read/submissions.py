@@ -1,17 +1,13 @@
 """An export of ODK Central or KoboToolbox -> a table such as a person hands in.
 
-An export is told by its headings. What a person would write into a column map is worked
-out from them: groups in front of questions are taken off, and who, when and which entry
-become columns of ours. Entries that a reviewer rejected are left out and told.
-
-Headings as Central 2024 (data/briefcase.js of central-backend; OData tables of its API)
-and Kobo's formpack (reporting/export.py, schema/fields.py) write them.
+What a person would write into a column map is worked out from the headings: groups in
+front of questions are taken off, and who, when and which entry become columns of ours.
+Entries that a reviewer rejected are left out and told.
 """
 
 import hashlib
-import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import polars as pl
@@ -23,99 +19,16 @@ from ingest.protocol import Ignored
 from ingest.read.names import key
 from ingest.read.photos import are_photos, join_names
 from ingest.read.questions import CHANNEL, PHOTO, Spellings
+from ingest.read.servers import Kind, known_as, named_in, texts
 
-_ODATA = tuple(f"__system{mark}" for mark in "/.-")  # as tools flatten its records
-_GROUPS = re.compile(r"[/-]")  # Kobo, and Central, between groups and questions
 _OWN = "\x00"  # before the names of columns of ours, which no heading has
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """The headings of one kind of export; of several, those that it has are used.
-
-    `row` is what rows of a repeat name their entry by in `parent`.
-    """
-
-    name: str
-    entry: tuple[str, ...]
-    entered: tuple[str, ...]
-    review: tuple[str, ...]
-    rejected: frozenset[str]
-    who: tuple[str, ...]
-    row: tuple[str, ...]
-    parent: tuple[str, ...]
-    edits: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-
-    @property
-    def used(self) -> frozenset[str]:
-        """The headings that are read here, and are no lines of a form."""
-        entries = (self.entry, self.entered, self.who, self.row, self.edits)
-        return frozenset().union(*entries, self.review, self.status)
-
-
-def _odata(name: str) -> tuple[str, ...]:
-    return tuple(f"{one}{name}" for one in _ODATA)
-
-
-# The user's name and telephone, where the entry form asks for them.
-_ASKED = ("deviceid", "username")
-
-CENTRAL = Kind(
-    name="ODK Central",
-    entry=("KEY", "__id"),
-    entered=("SubmissionDate", *_odata("submissionDate")),
-    review=("ReviewState", *_odata("reviewState")),
-    rejected=frozenset({"rejected"}),
-    who=(
-        *("SubmitterID", "SubmitterName", "DeviceID"),
-        *(*_odata("submitterId"), *_odata("submitterName"), *_odata("deviceId")),
-        *_ASKED,
-    ),
-    row=("KEY", "__id"),
-    parent=("PARENT_KEY", "__Submissions-id"),
-    edits=("Edits", *_odata("edits")),
-    status=("Status", *_odata("status")),
-)
-KOBO = Kind(
-    name="KoboToolbox",
-    entry=("_uuid", "_id"),
-    entered=("_submission_time",),
-    review=("_validation_status",),
-    rejected=frozenset({"validation_status_not_approved", "not approved"}),
-    who=("_submitted_by", *_ASKED),
-    row=("_index",),
-    parent=("_parent_index",),
-)
-KINDS = (CENTRAL, KOBO)
-
-
-def kind_of(header: Sequence[str]) -> Kind | None:
-    """Tell which export has such headings; None for any other table."""
-    there = set(header)
-    for kind in KINDS:
-        if there & set(kind.entry) and there & set(kind.entered):
-            return kind
-    return None
-
-
-def parent_of(header: Sequence[str]) -> str | None:
-    """Return the heading by which rows of a repeat name their entry, if it is one."""
-    return next((one for kind in KINDS for one in kind.parent if one in header), None)
-
-
-def known_as(heading: str, spellings: Mapping[str, str]) -> str | None:
-    """Return what a heading means, with groups in front of it or without."""
-    starts = (0, *(found.end() for found in _GROUPS.finditer(heading)))
-    names = (spellings.get(key(heading[at:])) for at in starts)
-    return next(filter(None, names), None)
 
 
 def leave_out_rejected(
     table: Columns, kind: Kind, name: str
 ) -> tuple[Columns, list[Ignored]]:
     """Leave out entries that a reviewer rejected or that could not be decrypted."""
-    reviews, statuses = _cells(table, kind.review), _cells(table, kind.status)
+    reviews, statuses = named_in(table, kind.review), named_in(table, kind.status)
     kept, ignored = [], []
     for at, (review, status) in enumerate(zip(reviews, statuses, strict=True)):
         reason = (
@@ -166,17 +79,17 @@ def as_handed_in(
     TableError
         If two headings mean the same.
     """
-    targets = _targets(table.header, spelt, columns, repeated)
+    targets = _targets(table.header, kind, spelt, columns, repeated)
     photos = _photo_headings(
         table, {one for target, one in targets.items() if target != PHOTO}
     )
     own = {
         "source": _observers(table, kind),
-        "entry": _cells(table, kind.entry),
-        "entered": [_moment(one) for one in _cells(table, kind.entered)],
-        "version": [_version(one) for one in _cells(table, kind.edits)],
+        "entry": named_in(table, kind.entry),
+        "entered": [_moment(one) for one in named_in(table, kind.entered)],
+        "version": [_version(one) for one in named_in(table, kind.edits)],
         CHANNEL: _channels(table, targets, spelt),
-        PHOTO: join_names([_cells(table, [one]) for one in photos], len(table.numbers)),
+        PHOTO: join_names([named_in(table, [one]) for one in photos], len(table.numbers)),
     }
     given = columns.targets
     own = {one: cells for one, cells in own.items() if any(cells) and one not in given}
@@ -204,6 +117,7 @@ def as_handed_in(
 
 def _targets(
     header: Sequence[str],
+    kind: Kind,
     spelt: Spellings,
     columns: ColumnMap,
     repeated: Mapping[str, str],
@@ -214,7 +128,7 @@ def _targets(
     for heading in header:
         if heading in repeated.values():
             continue
-        target = known_as(heading, spelt.targets)
+        target = known_as(heading, kind, spelt.targets)
         if target is None or target in columns.targets or key(heading) in skipped:
             continue
         if target in targets:
@@ -226,22 +140,11 @@ def _targets(
     return targets
 
 
-def _cells(table: Columns, headings: Sequence[str]) -> list[str]:
-    """Return the first of some columns that a table has, as text; else empty texts."""
-    at = next((table.header.index(one) for one in headings if one in table.header), None)
-    return [""] * len(table.numbers) if at is None else texts(table.columns[at])
-
-
-def texts(column: pl.Series) -> list[str]:
-    """Return a column as texts without spaces around them; empty where nothing stands."""
-    return column.cast(pl.String).fill_null("").str.strip_chars().to_list()
-
-
 def _observers(table: Columns, kind: Kind) -> list[str]:
     """Return the id of each entry's observer."""
     there = [one for one in kind.who if one in table.header]
-    who = [_cells(table, [one]) for one in there]
-    entries = _cells(table, kind.entry)
+    who = [named_in(table, [one]) for one in there]
+    entries = named_in(table, kind.entry)
     return [
         observer_id(*(told if any(told) else (entry,)))
         for entry, told in zip(
@@ -281,7 +184,7 @@ def _channels(
     table: Columns, targets: Mapping[str, Target], spelt: Spellings
 ) -> Sequence[str]:
     """Return the answers to which protocol it is, by their own names."""
-    answers = _cells(table, [str(targets[CHANNEL])] if CHANNEL in targets else [])
+    answers = named_in(table, [str(targets[CHANNEL])] if CHANNEL in targets else [])
     return [spelt.channels.get(key(one), one) for one in answers]
 
 

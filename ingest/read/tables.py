@@ -18,7 +18,6 @@ from ingest.facts.columns import NO_MAP, ColumnMap
 from ingest.facts.forms import Form
 from ingest.parse.columns import Columns, read_columns
 from ingest.protocol import (
-    STATEMENTS,
     Document,
     Ignored,
     Protocols,
@@ -37,10 +36,9 @@ from ingest.read.match import (
     text_column,
 )
 from ingest.read.melt import melt
-from ingest.read.odd import odd_rows
+from ingest.read.odd import keep_usable, odd_rows, without_channel
 
 LARGEST_FILE = 4 << 30
-LEVELS = ("tec", "rec", "cec")
 
 
 def read_file(path: Path) -> bytes:
@@ -113,8 +111,8 @@ def read_protocols(
     except TableError as fault:
         raise TableError(f"{name}: {str(fault).removeprefix(f'{name}: ')}") from None
     rows = pl.DataFrame({**keys, **counts})
-    rows, unusable = _keep_usable(rows, name, role)
-    rows, strange = _without_channel(rows, form, name)
+    rows, unusable = keep_usable(rows, name, role)
+    rows, strange = without_channel(rows, form, name)
     return Protocols(
         rows=rows,
         layouts=_layouts(form, table, matched),
@@ -249,33 +247,6 @@ def _versions(text: pl.Series, name: str) -> pl.Series:
     return numbers
 
 
-def _keep_usable(
-    rows: pl.DataFrame, name: str, role: str
-) -> tuple[pl.DataFrame, list[Unreadable]]:
-    """Set aside rows that do not say what they are of, and report them."""
-    nameless = rows.filter(pl.col("station") == "")["place"].to_list()
-    then = "nothing; the row is not used"
-    faults = [Unreadable(name, place, "the id of a station", then) for place in nameless]
-    rows = rows.filter(pl.col("station") != "")
-    faults += _unknown_words(rows, "statement", STATEMENTS, name, "the row is not used")
-    rows = rows.filter(pl.col("statement").is_in(STATEMENTS))
-    if role == "commissions":
-        faults += _unknown_words(rows, "level", LEVELS, name, "the row is not used")
-        rows = rows.filter(pl.col("level").is_in(LEVELS))
-    return rows, faults
-
-
-def _without_channel(
-    rows: pl.DataFrame, form: Form, name: str
-) -> tuple[pl.DataFrame, list[Unreadable]]:
-    """Take no count from rows of a channel that the form does not have; report them."""
-    faults = _unknown_words(rows, "channel", form.channels, name, "no line is read")
-    if not faults:
-        return rows, []
-    known = pl.col("channel").is_in(form.channels)
-    return rows.with_columns(pl.when(known).then(pl.col(form.names))), faults
-
-
 def _layouts(form: Form, table: Columns, matched: Matched) -> list[list[str]]:
     """Return the part of the address that each line has: of all rows, or row by row."""
     if not table.cell_rows:
@@ -297,23 +268,6 @@ def _layout(form: Form, table: Columns, matched: Matched) -> list[str]:
     return [
         f"column {table.header[matched.headings[line]]}" if line in matched.headings else ""
         for line in form.names
-    ]
-
-
-def _unknown_words(
-    rows: pl.DataFrame, column: str, known: Sequence[str], name: str, then: str
-) -> list[Unreadable]:
-    """Report rows whose channel or level is none that there is."""
-    return [
-        Unreadable(
-            name,
-            place,
-            " or ".join(one or "nothing" for one in known),
-            f"{column} {word!r}; {then}",
-        )
-        for place, word in rows.filter(~pl.col(column).is_in(known))
-        .select("place", column)
-        .iter_rows()
     ]
 
 

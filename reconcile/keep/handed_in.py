@@ -21,7 +21,8 @@ from ingest.read.photos import lying_beside, tie_photos
 from ingest.read.tables import read_table
 from reconcile.keep.tables import Read
 
-PHOTO, REPEAT = "photo", "repeat"  # roles in the archive, beside "official" and "copies"
+# Roles in the archive, beside "official" and "copies".
+PHOTO, REPEAT, MAP = "photo", "repeat", "columns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +69,33 @@ def take_in(
         If the column map is not.
     """
     chosen = load_columns(columns) if columns else NO_MAP
-    handed = [(path, one) for path in files for one in handed_tables(path, str(path))]
-    read, beside = [], list[Path]()
-    for one in _gathered([file for _, file in handed], role):
-        table = _read(one, form, role, chosen)
-        read.append((one, table))
-        beside += [
-            photo
-            for path, file in handed
-            if file is one.table and path.name == file.asked and role == "copies"
-            for photo in lying_beside(table, path)
-        ]
-    keeper = _Keeper(archive, _keep_map(archive, columns))
-    taken = [keeper.keep(one, table, role) for one, table in read]
-    photos, refused = keeper.keep_photos([*files, *beside]) if role == "copies" else (0, [])
+    tables = [one for path in files for one in handed_tables(path, str(path))]
+    handed = gather(tables) if role == "copies" else [Handed(one) for one in tables]
+    read = [(one, _read(one, form, role, chosen)) for one in handed]
+    keeper = _Keeper(archive)
+    known_by = keeper.keep_map(columns)
+    taken = [keeper.keep(one, table, {"role": role, **known_by}) for one, table in read]
+    photos, refused = keeper.keep_photos(_with_photos(files, read, role))
     if not taken and not photos and not refused:
         raise TableError(f"{files[0]}: expected a table, got none")
     unreadable = [fault for _, table in read for fault in table.unreadable]
     return TakenIn(taken, photos, refused, unreadable)
 
 
-def _gathered(tables: Sequence[File], role: str) -> list[Handed]:
-    return gather(tables) if role == "copies" else [Handed(one) for one in tables]
+def _with_photos(
+    files: Sequence[Path], read: Sequence[tuple[Handed, Protocols]], role: str
+) -> list[Path]:
+    """List the files that may hold photographs: those named, and those beside tables."""
+    if role != "copies":
+        return []
+    by_name = {str(path): path for path in files}
+    beside = [
+        photo
+        for one, copies in read
+        if one.table.name in by_name
+        for photo in lying_beside(copies, by_name[one.table.name])
+    ]
+    return [*files, *beside]
 
 
 def _read(handed: Handed, form: Form, role: str, columns: ColumnMap) -> Protocols:
@@ -98,21 +104,11 @@ def _read(handed: Handed, form: Form, role: str, columns: ColumnMap) -> Protocol
     return read_table(handed.table.data, handed.table.name, form, role, columns)
 
 
-def _keep_map(archive: Archive, columns: str | None) -> str:
-    """Keep a column map, and return its digest, which tables name it by."""
-    if not columns:
-        return ""
-    data = find_columns(columns).read_bytes()
-    archive.add_resource(columns, data, {"role": "columns"})
-    return sha256(data).hexdigest()
-
-
 class _Keeper:
     """Keeps files in an archive, each once in one role."""
 
-    def __init__(self, archive: Archive, map_digest: str) -> None:
+    def __init__(self, archive: Archive) -> None:
         self.archive = archive
-        self.headers = {"columns": map_digest} if map_digest else {}
         self.known = {
             _identity(one.sha256, one.asked, one.headers) for one in archive.entries
         }
@@ -126,12 +122,20 @@ class _Keeper:
         self.known.add(identity)
         return True
 
-    def keep(self, handed: Handed, table: Protocols, role: str) -> Taken:
+    def keep_map(self, columns: str | None) -> dict[str, str]:
+        """Keep a column map; return the header by which tables name it."""
+        if not columns:
+            return {}
+        data = find_columns(columns).read_bytes()
+        self.add(File(columns, columns, data), {"role": MAP})
+        return {MAP: sha256(data).hexdigest()}
+
+    def keep(self, handed: Handed, table: Protocols, headers: dict[str, str]) -> Taken:
         """Keep a table, and before it the tables of its repeats."""
         digest = sha256(handed.table.data).hexdigest()
         for one in handed.repeats:
             self.add(one, {"role": REPEAT, "of": digest})
-        new = self.add(handed.table, {"role": role, **self.headers})
+        new = self.add(handed.table, headers)
         return Taken(handed.table.name, digest, table.rows.height, not new)
 
     def keep_photos(self, files: Sequence[Path]) -> tuple[int, list[Refused]]:
@@ -148,24 +152,23 @@ class _Keeper:
 
 def _identity(digest: str, asked: str, headers: dict[str, str]) -> tuple[str, ...]:
     """Tell one thing handed in from another; photographs are known by name as well."""
-    role, *more = (headers.get(one, "") for one in ("role", "columns", "of"))
+    role, *more = (headers.get(one, "") for one in ("role", MAP, "of"))
     return digest, role, *more, asked if role == PHOTO else ""
 
 
 def read_handed_in(archive: Archive, form: Form) -> list[tuple[Read, Protocols | None]]:
     """Read the tables that people handed in; they are few and read each time."""
     read = [_read_entry(archive, entry, form) for entry in _entries(archive)]
-    copies = iter(apart([t for r, t in read if t is not None and r.role == "copies"]))
     photos = [
         (one.asked, one.sha256)
         for one in archive.entries
         if one.headers.get("role") == PHOTO
     ]
+    held = [one for outcome, one in read if one is not None and outcome.role == "copies"]
+    tied = iter([tie_photos(one, photos) for one in apart(held)])
     return [
-        _told(outcome, tie_photos(next(copies), photos))
-        if table is not None and outcome.role == "copies"
-        else _told(outcome, table)
-        for outcome, table in read
+        _told(outcome, next(tied) if one is not None and outcome.role == "copies" else one)
+        for outcome, one in read
     ]
 
 
@@ -180,7 +183,7 @@ def _read_entry(
 ) -> tuple[Read, Protocols | None]:
     role = entry.headers["role"]
     outcome = Read(entry.asked, entry.sha256, 1, "", role, form.id, "read")
-    columns = _columns(archive, entry.headers.get("columns", ""))
+    columns = _columns(archive, entry.headers.get(MAP, ""))
     handed = Handed(_file(archive, entry), _repeats(archive, entry))
     try:
         return outcome, _read(handed, form, role, columns)
@@ -216,7 +219,7 @@ def _told(outcome: Read, table: Protocols | None) -> tuple[Read, Protocols | Non
 def _columns(archive: Archive, digest: str) -> ColumnMap:
     """Load the column map that was handed in with a table."""
     for entry in archive.entries:
-        if digest and entry.sha256 == digest and entry.headers.get("role") == "columns":
+        if digest and entry.sha256 == digest and entry.headers.get("role") == MAP:
             raw = tomllib.loads(archive.read(entry).decode("utf-8-sig"))
             return ColumnMap.model_validate(raw)
     return NO_MAP
