@@ -125,7 +125,7 @@ def _read_export(
     from ingest.read.submissions import as_handed_in, leave_out_rejected
 
     spelt = spellings(form)
-    repeats = _repeats(handed)
+    repeats = _repeats(handed, table)
     used = {one.name for one in repeats}
     table = replace(table, unused=[o for o in table.unused if o.split(": ")[0] not in used])
     joined = join_repeats(table, kind, repeats, spelt, columns.melt)
@@ -139,7 +139,7 @@ def _read_export(
     )
 
 
-def _repeats(handed: Handed) -> list["Repeat"]:
+def _repeats(handed: Handed, table: Columns) -> list["Repeat"]:
     """Return the repeats of an export: files beside it, or further sheets."""
     from ingest.read.repeats import Repeat
 
@@ -148,7 +148,7 @@ def _repeats(handed: Handed) -> list["Repeat"]:
         for one in handed.repeats
     ]
     data, name = handed.table.data, handed.table.name
-    if not data.startswith(WORKBOOKS):
+    if not data.startswith(WORKBOOKS) or not table.unused:  # there is no further sheet
         return files
     sheets = [
         Repeat(f"sheet {title!r}", sheet)

@@ -15,6 +15,7 @@ import polars as pl
 from ingest.errors import TableError
 from ingest.facts.columns import ColumnMap, Target
 from ingest.parse.columns import Columns
+from ingest.parse.delimited import Odd
 from ingest.protocol import Ignored
 from ingest.read.names import key
 from ingest.read.photos import are_photos, join_names
@@ -100,9 +101,7 @@ def as_handed_in(
             *table.columns,
             *(pl.Series(cells, dtype=pl.String) for cells in own.values()),
         ],
-        odd=[
-            one for one in table.odd if not one.last_line or _may_hide_rows(table, one.row)
-        ],
+        odd=_hiding_rows(table),
     )
     used = [one for one in table.header if one in kind.used]
     map_ = columns.model_copy(
@@ -197,15 +196,22 @@ def _photo_headings(table: Columns, used: Collection[Target]) -> list[str]:
     ]
 
 
-def _may_hide_rows(table: Columns, number: int) -> bool:
-    """Tell whether cells over several lines have the separators of one row more.
+def _hiding_rows(table: Columns) -> list[Odd]:
+    """Keep what is odd in rows, less the line breaks of cells that can hide no row.
 
-    Notes have line breaks in them, and a server closes every quote it opens; what could
-    be a whole row inside a quote is told all the same.
+    Notes have line breaks in them, and a server closes every quote it opens; a cell over
+    several lines with the separators of a whole row is told all the same.
     """
-    at = list(table.numbers).index(number) if number in table.numbers else None
-    if at is None:
-        return True
-    cells = [one for one in (str(c[at] or "") for c in table.columns) if "\n" in one]
-    most = max((sum(one.count(mark) for one in cells) for mark in ",;\t"), default=0)
+    at = {number: row for row, number in enumerate(table.numbers)}
+    return [
+        one
+        for one in table.odd
+        if not one.last_line or one.row not in at or _may_hide_rows(table, at[one.row])
+    ]
+
+
+def _may_hide_rows(table: Columns, row: int) -> bool:
+    cells = [str(column[row] or "") for column in table.columns]
+    broken = [one for one in cells if "\n" in one or "\r" in one]
+    most = max(sum(one.count(mark) for one in broken) for mark in ",;\t")
     return most >= len(table.header) - 1

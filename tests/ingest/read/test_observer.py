@@ -1,6 +1,8 @@
 """Copies from ODK Central and KoboToolbox: who, when, which entry, and the same numbers."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from conftest import FORM
 from ingest.errors import TableError
@@ -303,3 +305,22 @@ def test_files_that_name_no_source_are_kept_apart_by_name_and_digest(form):
     assert sources[0].startswith("a ")
     assert sources[0] != sources[1]
     assert apart(parts[:1])[0].rows["source"][0] == ""
+
+
+CELL = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+TYPED = ("station", "issued", "photo", "comment", "SubmissionDate", "DeviceID", "Edits")
+
+
+@settings(max_examples=60, deadline=None)
+@given(entry=st.dictionaries(st.sampled_from([*TYPED, "ReviewState", "KEY"]), CELL))
+def test_whatever_stands_in_an_entry_it_is_read_or_refused_with_one_line(entry):
+    """Never a traceback, and never a count that nobody typed."""
+    form = load_form("kz-2007-pec")
+    paths = [("station",), ("photo",), ("comment",), ("lines", "issued")]
+    try:
+        copies = read(central(paths, [{"station": "1"} | entry]), form)
+    except TableError as fault:
+        assert "\n" not in str(fault)
+        return
+    for count in copies.rows["issued"].drop_nulls():
+        assert count == int("".join(filter(str.isdecimal, entry["issued"])))
