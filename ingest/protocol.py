@@ -4,9 +4,12 @@ A protocol is a row. Columns that say what it is: `station` (the id of the stati
 of the commission whose protocol it is), `tec` and `rec` (the commissions above a
 station) or `parent` (the one above a commission), `level`, `channel`, `version`,
 `source`, `signed` (when), `signatures` and `members` (how many signed, of how many),
-`seal` ("present", "absent", "place"), `statement` (see STATEMENTS); columns that say
-where it stands: `document` (sha256 of the bytes), `place`, `layout`; one Int64 column
-per line of the form, null where the line is missing.
+`seal` ("present", "absent", "place"), `statement` (see STATEMENTS); of an observer's
+copy, `entry` (the submission it was typed in, which tells two entries of one observer
+apart), `entered` (when that was handed in, ISO 8601 in UTC) and `photo` (sha256 of its
+photographs in the archive, with spaces between); columns that say where it stands:
+`document` (sha256 of the bytes), `place`, `layout`; one Int64 column per line of the
+form, null where the line is missing.
 Missing is never 0.
 """
 
@@ -29,6 +32,9 @@ KEYS = {
     "signatures": pl.Int64,
     "members": pl.Int64,
     "seal": pl.String,
+    "entry": pl.String,
+    "entered": pl.String,
+    "photo": pl.String,
 }
 # A protocol's numbers in digits; the same in words; its row in the table of the
 # commission above.

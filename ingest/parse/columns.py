@@ -92,11 +92,33 @@ def _read_parquet(data: bytes) -> Columns:
     )
 
 
-def _from_sheets(sheets: Sequence[Sheet]) -> Columns:
-    """Take the first sheet that its reader sees; name the others as unused."""
+def read_further(data: bytes, name: str) -> list[tuple[str, Columns]]:
+    """Read the sheets of a workbook behind the first, those that its reader sees.
+
+    Raises
+    ------
+    TableError
+        If the bytes are no workbook.
+    """
+    from ingest.parse.sheet import read_workbook
+
+    try:
+        further = _seen(read_workbook(data))[1:]
+        return [(sheet.name, _from_sheets([sheet])) for sheet in further if sheet.rows]
+    except QuarantineError as fault:
+        raise TableError(f"{name}: {fault}") from None
+
+
+def _seen(sheets: Sequence[Sheet]) -> list[Sheet]:
     seen = [sheet for sheet in sheets if not sheet.hidden]
     if not seen:
         raise QuarantineError("expected a sheet that is not hidden, found none")
+    return seen
+
+
+def _from_sheets(sheets: Sequence[Sheet]) -> Columns:
+    """Take the first sheet that its reader sees; name the others as unused."""
+    seen = _seen(sheets)
     unused = [
         f"sheet {one.name!r}: {'hidden' if one.hidden else 'only the first sheet is read'}"
         for one in sheets

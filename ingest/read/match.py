@@ -25,7 +25,10 @@ NEEDED = {
 }
 OPTIONAL = {
     "official": ("tec", "rec", "channel", "version", "source", "statement"),
-    "copies": ("tec", "rec", "channel", "version", "source"),
+    "copies": (
+        *("tec", "rec", "channel", "version", "source"),
+        *("entry", "entered", "photo"),
+    ),
     "commissions": ("parent", "channel", "version", "source"),
     "register": (
         *("tec", "rec", "electronic"),

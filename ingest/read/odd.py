@@ -1,8 +1,18 @@
-"""What is said of the rows of a table that do not have a cell for each heading."""
+"""Which rows of a table are not as rows should be, and what is said of them?
 
+Rows without a cell for each heading, of no station, of no channel that there is.
+"""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from ingest.facts.forms import Form
 from ingest.parse.columns import Columns
 from ingest.parse.delimited import Odd
-from ingest.protocol import Unreadable
+from ingest.protocol import STATEMENTS, Unreadable
+
+LEVELS = ("tec", "rec", "cec")
 
 
 def odd_rows(table: Columns, name: str) -> list[Unreadable]:
@@ -23,3 +33,47 @@ def _oddity(odd: Odd, width: int) -> tuple[str, str]:
     if odd.cells < width:
         return f"{width} cells", f"{odd.cells}; what is not there is missing"
     return f"{width} cells", f"{odd.cells}; no line is read"
+
+
+def keep_usable(
+    rows: pl.DataFrame, name: str, role: str
+) -> tuple[pl.DataFrame, list[Unreadable]]:
+    """Set aside rows that do not say what they are of, and report them."""
+    nameless = rows.filter(pl.col("station") == "")["place"].to_list()
+    then = "nothing; the row is not used"
+    faults = [Unreadable(name, place, "the id of a station", then) for place in nameless]
+    rows = rows.filter(pl.col("station") != "")
+    faults += _unknown_words(rows, "statement", STATEMENTS, name, "the row is not used")
+    rows = rows.filter(pl.col("statement").is_in(STATEMENTS))
+    if role == "commissions":
+        faults += _unknown_words(rows, "level", LEVELS, name, "the row is not used")
+        rows = rows.filter(pl.col("level").is_in(LEVELS))
+    return rows, faults
+
+
+def without_channel(
+    rows: pl.DataFrame, form: Form, name: str
+) -> tuple[pl.DataFrame, list[Unreadable]]:
+    """Take no count from rows of a channel that the form does not have; report them."""
+    faults = _unknown_words(rows, "channel", form.channels, name, "no line is read")
+    if not faults:
+        return rows, []
+    known = pl.col("channel").is_in(form.channels)
+    return rows.with_columns(pl.when(known).then(pl.col(form.names))), faults
+
+
+def _unknown_words(
+    rows: pl.DataFrame, column: str, known: Sequence[str], name: str, then: str
+) -> list[Unreadable]:
+    """Report rows whose channel or level is none that there is."""
+    return [
+        Unreadable(
+            name,
+            place,
+            " or ".join(one or "nothing" for one in known),
+            f"{column} {word!r}; {then}",
+        )
+        for place, word in rows.filter(~pl.col(column).is_in(known))
+        .select("place", column)
+        .iter_rows()
+    ]

@@ -8,6 +8,7 @@ reported; no row is ever dropped in silence.
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -17,7 +18,6 @@ from ingest.facts.columns import NO_MAP, ColumnMap
 from ingest.facts.forms import Form
 from ingest.parse.columns import Columns, read_columns
 from ingest.protocol import (
-    STATEMENTS,
     Document,
     Ignored,
     Protocols,
@@ -36,10 +36,9 @@ from ingest.read.match import (
     text_column,
 )
 from ingest.read.melt import melt
-from ingest.read.odd import odd_rows
+from ingest.read.odd import keep_usable, odd_rows, without_channel
 
 LARGEST_FILE = 4 << 30
-LEVELS = ("tec", "rec", "cec")
 
 
 def read_file(path: Path) -> bytes:
@@ -84,26 +83,40 @@ def read_table(
         If the bytes are no table, or a needed column is not in it.
     """
     table = read_columns(data, name, columns.records)
+    document = Document(name, hashlib.sha256(data).hexdigest())
+    return read_protocols(table, document, form, role, columns, every_line=every_line)
+
+
+def read_protocols(
+    table: Columns,
+    document: Document,
+    form: Form,
+    role: str,
+    columns: ColumnMap,
+    *,
+    every_line: bool = False,
+) -> Protocols:
+    """Read the protocols of columns that were read already, as `read_table` does."""
+    name, digest = document.name, document.sha256
     if columns.records and not table.numbers:
-        return _nothing(data, name, form, table, columns)
+        return _nothing(document, form, table, columns)
     if columns.melt:
         table = melt(table, columns.melt, columns.skip, name)
     matched = match_columns(table, name, form.names, spellings(form), role, columns)
     absent = [line for line in form.names if line not in matched.headings]
     _refuse_absent(absent, table, name, form, columns, every_line)
-    digest = hashlib.sha256(data).hexdigest()
     counts, unreadable, beside = _read_lines(table, name, form, matched)
     try:
         keys = _read_keys(table, name, role, matched, digest, _usual_channel(form, role))
     except TableError as fault:
         raise TableError(f"{name}: {str(fault).removeprefix(f'{name}: ')}") from None
     rows = pl.DataFrame({**keys, **counts})
-    rows, unusable = _keep_usable(rows, name, role)
-    rows, strange = _without_channel(rows, form, name)
+    rows, unusable = keep_usable(rows, name, role)
+    rows, strange = without_channel(rows, form, name)
     return Protocols(
         rows=rows,
         layouts=_layouts(form, table, matched),
-        documents=[Document(name, digest, rows.height)],
+        documents=[replace(document, rows=rows.height)],
         unreadable=[*unreadable, *unusable, *strange, *odd_rows(table, name)],
         ignored=[*_ignored(table, name, matched, absent), *beside],
         headings=[*table.header],
@@ -111,15 +124,15 @@ def read_table(
 
 
 def _nothing(
-    data: bytes, name: str, form: Form, table: Columns, columns: ColumnMap
+    document: Document, form: Form, table: Columns, columns: ColumnMap
 ) -> Protocols:
     """Return what an export without a record gives: nothing, and that is no fault."""
     named = [one if isinstance(one, list) else [one] for one in columns.targets.values()]
     return Protocols(
         rows=empty_rows(form.names),
         layouts=[[""] * len(form.names)],
-        documents=[Document(name, hashlib.sha256(data).hexdigest())],
-        ignored=[Ignored(name, one, "not read", 0) for one in table.unused],
+        documents=[document],
+        ignored=[Ignored(document.name, one, "not read", 0) for one in table.unused],
         headings=[str(heading) for choices in named for heading in choices],
     )
 
@@ -210,6 +223,7 @@ def _read_keys(
         "signatures": nothing.cast(pl.Int64, strict=False),
         "members": nothing.cast(pl.Int64, strict=False),
         "seal": nothing,
+        **{one: text.get(one, nothing) for one in ("entry", "entered", "photo")},
         "document": constant(digest, height),
         # The lines of a melted table stand in rows of their own; see _layouts.
         "place": pl.Series(
@@ -237,33 +251,6 @@ def _versions(text: pl.Series, name: str) -> pl.Series:
     return numbers
 
 
-def _keep_usable(
-    rows: pl.DataFrame, name: str, role: str
-) -> tuple[pl.DataFrame, list[Unreadable]]:
-    """Set aside rows that do not say what they are of, and report them."""
-    nameless = rows.filter(pl.col("station") == "")["place"].to_list()
-    then = "nothing; the row is not used"
-    faults = [Unreadable(name, place, "the id of a station", then) for place in nameless]
-    rows = rows.filter(pl.col("station") != "")
-    faults += _unknown_words(rows, "statement", STATEMENTS, name, "the row is not used")
-    rows = rows.filter(pl.col("statement").is_in(STATEMENTS))
-    if role == "commissions":
-        faults += _unknown_words(rows, "level", LEVELS, name, "the row is not used")
-        rows = rows.filter(pl.col("level").is_in(LEVELS))
-    return rows, faults
-
-
-def _without_channel(
-    rows: pl.DataFrame, form: Form, name: str
-) -> tuple[pl.DataFrame, list[Unreadable]]:
-    """Take no count from rows of a channel that the form does not have; report them."""
-    faults = _unknown_words(rows, "channel", form.channels, name, "no line is read")
-    if not faults:
-        return rows, []
-    known = pl.col("channel").is_in(form.channels)
-    return rows.with_columns(pl.when(known).then(pl.col(form.names))), faults
-
-
 def _layouts(form: Form, table: Columns, matched: Matched) -> list[list[str]]:
     """Return the part of the address that each line has: of all rows, or row by row."""
     if not table.cell_rows:
@@ -285,23 +272,6 @@ def _layout(form: Form, table: Columns, matched: Matched) -> list[str]:
     return [
         f"column {table.header[matched.headings[line]]}" if line in matched.headings else ""
         for line in form.names
-    ]
-
-
-def _unknown_words(
-    rows: pl.DataFrame, column: str, known: Sequence[str], name: str, then: str
-) -> list[Unreadable]:
-    """Report rows whose channel or level is none that there is."""
-    return [
-        Unreadable(
-            name,
-            place,
-            " or ".join(one or "nothing" for one in known),
-            f"{column} {word!r}; {then}",
-        )
-        for place, word in rows.filter(~pl.col(column).is_in(known))
-        .select("place", column)
-        .iter_rows()
     ]
 
 

@@ -23,7 +23,7 @@ VERBS = {
     "estimate": "each list's share from a random sample, with margins",
     "explain": "what a check asks, or one finding with its numbers and documents",
     "fetch": "pull what the commission's website posts now",
-    "form": "is this form definition usable?",
+    "form": "is a form definition usable? and its data entry for observers",
     "import": "take in copies or protocols somebody has as a table",
     "init": "make a new election folder",
     "parse": "read archived documents into tables",

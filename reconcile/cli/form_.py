@@ -1,11 +1,12 @@
-"""tekseru form: is this form definition usable?"""
+"""tekseru form: is a form definition usable, and the data entry made from it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reconcile.cli.options import Voice, voiced
+from reconcile.cli.options import EXISTING, Voice, voiced
 
 if TYPE_CHECKING:
     from ingest.facts.forms import Form, Relation
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.group("form")
 def command() -> None:
-    """Look at a form definition."""
+    """Look at a form definition, or make a data entry form of it."""
 
 
 @command.command("check")
@@ -46,6 +47,32 @@ def check(file: str, json: bool, quiet: bool) -> None:
             ],
         }
     )
+
+
+@command.command("xlsform")
+@click.argument("form_name", metavar="FORM")
+@click.option("-o", "out", type=EXISTING, help="Where to write; the form's id .xlsx here.")
+@voiced
+def xlsform(form_name: str, out: Path | None, json: bool, quiet: bool) -> None:
+    """Write an XLSForm for ODK or KoboToolbox, in Kazakh, Russian and English.
+
+    Whatever comes back from it, tekseru import copies reads without a column map.
+    """
+    from ingest.facts.forms import load_form
+    from ingest.read.xlsform import write_xlsform
+    from reconcile.keep.files import write_whole
+
+    form = load_form(form_name)
+    path = out or Path(f"{form.id}.xlsx")
+    write_whole(path, write_xlsform(form))
+    voice = Voice(json=json, quiet=quiet)
+    voice.tell(
+        [
+            f"{path}: {len(form.lines)} lines, {len(form.relations)} relations that warn",
+            "Upload it to ODK Central or KoboToolbox. Then: tekseru import copies EXPORT",
+        ]
+    )
+    voice.give({"file": str(path), "form": form.id, "lines": len(form.lines)})
 
 
 def _lines(form: "Form") -> Iterator[str]:

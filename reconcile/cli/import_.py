@@ -1,11 +1,14 @@
 """tekseru import: take in copies or protocols somebody has as a table."""
 
-from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reconcile.cli.options import EXISTING, Voice, voiced
+
+if TYPE_CHECKING:
+    from reconcile.keep.handed_in import Taken
 
 
 @click.group("import")
@@ -18,7 +21,11 @@ def command() -> None:
 @click.option("--columns", help="Names of the files' headings: a file or an id.")
 @voiced
 def copies(files: tuple[Path, ...], columns: str | None, json: bool, quiet: bool) -> None:
-    """Take in observer copies: FILE... [DIR]."""
+    """Take in observer copies: FILE... [DIR].
+
+    Tables, exports of ODK Central and KoboToolbox (with their repeats), photographs, and
+    zips of all these. Photographs that lie beside a table are taken in with it.
+    """
     _take_in("copies", files, columns, Voice(json=json, quiet=quiet))
 
 
@@ -32,10 +39,9 @@ def official(files: tuple[Path, ...], columns: str | None, json: bool, quiet: bo
 
 
 def _take_in(role: str, files: tuple[Path, ...], columns: str | None, voice: Voice) -> None:
-    """Read each table to see that it can be read, then keep its bytes."""
-    from ingest.facts.columns import NO_MAP, find_columns, load_columns
-    from ingest.read.tables import read_file, read_table
+    """Take in files, and tell what came of each."""
     from reconcile.keep.folder import ElectionFolder
+    from reconcile.keep.handed_in import take_in
 
     folder = Path()
     if files[-1].is_dir():
@@ -45,30 +51,30 @@ def _take_in(role: str, files: tuple[Path, ...], columns: str | None, voice: Voi
         raise click.UsageError("expected at least one file before the folder")
     election = ElectionFolder(folder)
     form = election.forms()["pec"]
-    chosen = load_columns(columns) if columns else NO_MAP
-    headers = {"role": role}
-    told, taken = [], []
     with election.locked():
         archive = election.archive
         archive.recover()
-        if columns:
-            data = find_columns(columns).read_bytes()
-            headers["columns"] = sha256(data).hexdigest()
-            archive.add_resource(columns, data, {"role": "columns"})
-        known = {
-            (one.sha256, one.headers.get("columns", ""), one.headers.get("role"))
-            for one in archive.entries
+        taken = take_in(archive, form, role, files, columns)
+    voice.mention(str(one) for one in (*taken.unreadable[:10], *taken.refused[:10]))
+    voice.tell(
+        [
+            *(f"{one.name}: {one.rows:,} rows, {_note(one)}" for one in taken.tables),
+            *([f"{taken.photos:,} photographs"] if taken.photos else []),
+            f"Next: tekseru parse {folder}",
+        ]
+    )
+    voice.give(
+        {
+            "role": role,
+            "files": [
+                {"file": one.name, "sha256": one.sha256, "rows": one.rows}
+                for one in taken.tables
+            ],
+            "photos": taken.photos,
+            "refused": [{"file": one.name, "reason": one.reason} for one in taken.refused],
         }
-        for path in files:
-            data = read_file(path)
-            table = read_table(data, str(path), form, role, chosen)
-            digest = sha256(data).hexdigest()
-            again = (digest, headers.get("columns", ""), role) in known
-            if not again:
-                archive.add_resource(path.name, data, headers)
-            voice.mention(str(one) for one in table.unreadable[:10])
-            note = "is in the archive already" if again else f"sha256 {digest[:16]}..."
-            told.append(f"{path}: {table.rows.height:,} rows, {note}")
-            taken.append({"file": str(path), "sha256": digest, "rows": table.rows.height})
-    voice.tell([*told, f"Next: tekseru parse {folder}"])
-    voice.give({"role": role, "files": taken})
+    )
+
+
+def _note(table: "Taken") -> str:
+    return "is in the archive already" if table.again else f"sha256 {table.sha256[:16]}..."

@@ -4,7 +4,7 @@ The same from an election folder stands in `stored`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,11 @@ from ingest.errors import SettingError, TableError
 from ingest.facts.columns import ColumnMap, load_columns, merge_columns
 from ingest.facts.forms import Form, load_form
 from ingest.protocol import Document, Protocols, join_protocols
+from ingest.read.handed import handed_tables
 from ingest.read.match import CONSTANT, NEEDED, OPTIONAL
 from ingest.read.names import nearest
+from ingest.read.observer import apart, gather, read_copies
+from ingest.read.photos import without_photos
 from ingest.read.register import Register, read_register
 from ingest.read.tables import read_file, read_table
 from reconcile.run import no_protocols
@@ -74,7 +77,7 @@ def read_given(given: Given) -> Inputs:
     form = load_form(given.form)
     maps = [load_columns(path) for path in given.columns]
     official = _read_role(given.official, form, "official", maps)
-    copies = _read_role(given.copies, form, "copies", maps)
+    copies = _read_copies(given.copies, form, maps)
     commissions = []
     if given.commissions:
         upper = _read_role([given.commissions], form, "commissions", maps)
@@ -106,9 +109,7 @@ def _read_role(
     for path in paths:
         data, columns = read_file(path), merge_columns(maps, path, role)
         part = read_table(data, shown(path), form, role, columns, every_line=alone)
-        # Several files of copies are several people's, also where none gives a name.
-        named = (part.rows["source"] != "").any() or role != "copies" or len(paths) == 1
-        parts.append(part if named else _with_source(part, path.stem))
+        parts.append(part)
     if role == "official":
         _refuse_nothing(parts)
         if not alone:
@@ -116,13 +117,21 @@ def _read_role(
     return join_protocols(parts, form.names)
 
 
+def _read_copies(paths: Sequence[Path], form: Form, maps: list[ColumnMap]) -> Protocols:
+    """Read observer copies; there is no archive here that could keep photographs."""
+    files = [one for path in paths for one in handed_tables(path, shown(path))]
+    parts = [
+        without_photos(
+            read_copies(one, form, merge_columns(maps, Path(one.table.asked), "copies"))
+        )
+        for one in gather(files)
+    ]
+    return join_protocols(apart(parts), form.names) if parts else no_protocols(form)
+
+
 def shown(path: Path) -> str:
     """Return a path as text; a name that is no valid text is shown with its bytes."""
     return str(path).encode("utf-8", "backslashreplace").decode()
-
-
-def _with_source(part: Protocols, source: str) -> Protocols:
-    return replace(part, rows=part.rows.with_columns(pl.lit(source).alias("source")))
 
 
 def _refuse_nothing(parts: Sequence[Protocols]) -> None:

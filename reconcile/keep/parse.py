@@ -3,26 +3,23 @@
 Documents do not change, so one that was read under today's rules is not read again.
 """
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, replace
 from hashlib import sha256
 
 from ingest.archive import Archive
-from ingest.errors import SettingError, TableError
-from ingest.facts.columns import NO_MAP, ColumnMap, load_columns
+from ingest.errors import SettingError
+from ingest.facts.columns import ColumnMap, load_columns
 from ingest.facts.forms import Form
 from ingest.facts.sites import Page, Site
 from ingest.fetch.site import addresses, archived_links
-from ingest.protocol import Protocols
 from ingest.read.documents import Job, read_documents
 from ingest.read.names import Names
-from ingest.read.tables import read_table
 from reconcile.keep.build import Builder
 from reconcile.keep.folder import ElectionFolder
+from reconcile.keep.handed_in import read_handed_in
 from reconcile.keep.history import trace
 from reconcile.keep.names import folder_names
-from reconcile.keep.tables import Read, Tables, load_tables
+from reconcile.keep.tables import Tables, load_tables
 
 
 def parse_folder(
@@ -50,7 +47,7 @@ def parse_folder(
     posted = trace(archive, _linking(site, jobs))
     for job, version in jobs:
         builder.add(job.entry, version, posted(job.entry.asked, version))
-    for read, table in _handed_in(archive, forms["pec"]):
+    for read, table in read_handed_in(archive, forms["pec"]):
         builder.add_table(read, table)
     return builder.tables({form.id: form for form in forms.values()}, made_by)
 
@@ -118,37 +115,3 @@ def _form(page: Page, forms: Mapping[str, Form], site: Site) -> Form | None:
             f"{page.layout.level}, got {page.layout.form!r}"
         )
     return form
-
-
-def _handed_in(archive: Archive, form: Form) -> list[tuple[Read, Protocols | None]]:
-    """Read the tables that people handed in; they are few and read each time."""
-    read = []
-    for entry in archive.entries:
-        role = entry.headers.get("role", "")
-        if entry.kind != "resource" or role not in ("official", "copies"):
-            continue
-        columns = _columns(archive, entry.headers.get("columns", ""))
-        outcome = Read(entry.asked, entry.sha256, 1, "", role, form.id, "read")
-        table = None
-        try:
-            table = read_table(archive.read(entry), entry.asked, form, role, columns)
-        except TableError as fault:
-            outcome = replace(outcome, state="quarantined", reason=str(fault))
-        else:
-            outcome = replace(
-                outcome,
-                rows=table.rows.height,
-                unreadable=[asdict(one) for one in table.unreadable],
-                ignored={f"{o.what}: {o.reason}": o.cells for o in table.ignored},
-            )
-        read.append((outcome, table))
-    return read
-
-
-def _columns(archive: Archive, digest: str) -> ColumnMap:
-    """Load the column map that was handed in with a table."""
-    for entry in archive.entries:
-        if digest and entry.sha256 == digest and entry.headers.get("role") == "columns":
-            raw = tomllib.loads(archive.read(entry).decode("utf-8-sig"))
-            return ColumnMap.model_validate(raw)
-    return NO_MAP
