@@ -1,0 +1,23 @@
+"""Does README show what `make run` prints? Reads that from standard input.
+
+`.ci/run` asks it, because the run of full size takes a minute and is made there anyway.
+"""
+
+import sys
+from pathlib import Path
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def main() -> int:
+    """Return 0 if README shows it, 1 with what to do if not."""
+    printed = sys.stdin.read().rstrip()
+    if f"```\n{printed}\n```" in README.read_text(encoding="utf-8"):
+        print("README shows what make run prints")
+        return 0
+    print("README.md: expected the output of make run in its first block; put it there")
+    return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
