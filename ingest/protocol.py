@@ -6,10 +6,10 @@ station) or `parent` (the one above a commission), `level`, `channel`, `version`
 `source`, `signed` (when), `signatures` and `members` (how many signed, of how many),
 `seal` ("present", "absent", "place"), `statement` (see STATEMENTS); of an observer's
 copy, `entry` (the submission it was typed in, which tells two entries of one observer
-apart), `entered` (when that was handed in, ISO 8601 in UTC) and `photo` (sha256 of its
-photographs in the archive, with spaces between); columns that say where it stands:
-`document` (sha256 of the bytes), `place`, `layout`; one Int64 column per line of the
-form, null where the line is missing.
+apart), `entered` (when that was handed in, ISO 8601 in UTC or in the server's words)
+and `photo` (sha256 of its photographs in the archive, with spaces between); columns
+that say where it stands: `document` (sha256 of the bytes), `place`, `layout`; one Int64
+column per line of the form, null where the line is missing.
 Missing is never 0.
 """
 

@@ -22,6 +22,8 @@ from ingest.read.photos import are_photos, join_names
 from ingest.read.questions import CHANNEL, PHOTO, Spellings
 from ingest.read.servers import Kind, known_as, named_in, texts
 
+REJECTED = "rejected in review"
+LONGEST_MOMENT = 40  # characters; what servers write has up to 29
 _OWN = "\x00"  # before the names of columns of ours, which no heading has
 
 
@@ -32,9 +34,7 @@ def leave_out_rejected(
     reviews, statuses = named_in(table, kind.review), named_in(table, kind.status)
     kept, ignored = [], []
     for at, (review, status) in enumerate(zip(reviews, statuses, strict=True)):
-        reason = (
-            f"rejected in review ({review})" if review.lower() in kind.rejected else status
-        )
+        reason = f"{REJECTED} ({review})" if review.lower() in kind.rejected else status
         if reason:
             cells = sum(bool(column[at]) for column in table.columns)
             ignored.append(Ignored(name, table.row_place(at), reason[:80], cells))
@@ -165,11 +165,14 @@ def observer_id(*who: str) -> str:
 
 
 def _moment(text: str) -> str:
-    """Return when an entry was handed in, in UTC; Kobo leaves out that it is."""
+    """Return when an entry was handed in, in UTC; Kobo leaves out that it is.
+
+    A server that writes it in words, as old ones do, is quoted.
+    """
     try:
         when = datetime.fromisoformat(text)
     except ValueError:
-        return ""
+        return text[:LONGEST_MOMENT]
     when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
 

@@ -59,7 +59,7 @@ def _take_in(role: str, files: tuple[Path, ...], columns: str | None, voice: Voi
     voice.tell(
         [
             *(f"{one.name}: {one.rows:,} rows, {_note(one)}" for one in taken.tables),
-            *([f"{taken.photos:,} photographs"] if taken.photos else []),
+            *([f"photographs: {taken.photos:,} new"] if taken.photos else []),
             f"Next: tekseru parse {folder}",
         ]
     )
@@ -67,7 +67,12 @@ def _take_in(role: str, files: tuple[Path, ...], columns: str | None, voice: Voi
         {
             "role": role,
             "files": [
-                {"file": one.name, "sha256": one.sha256, "rows": one.rows}
+                {
+                    "file": one.name,
+                    "sha256": one.sha256,
+                    "rows": one.rows,
+                    "rejected": one.rejected,
+                }
                 for one in taken.tables
             ],
             "photos": taken.photos,
@@ -77,4 +82,7 @@ def _take_in(role: str, files: tuple[Path, ...], columns: str | None, voice: Voi
 
 
 def _note(table: "Taken") -> str:
-    return "is in the archive already" if table.again else f"sha256 {table.sha256[:16]}..."
+    known = "is in the archive already" if table.again else f"sha256 {table.sha256[:16]}..."
+    return (
+        f"{known}; {table.rejected:,} more rejected in review" if table.rejected else known
+    )

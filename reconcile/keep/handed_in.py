@@ -19,6 +19,7 @@ from ingest.protocol import Protocols, Unreadable
 from ingest.read.handed import File, Refused, handed_photos, handed_tables
 from ingest.read.observer import Handed, apart, gather, read_copies
 from ingest.read.photos import lying_beside, tie_photos
+from ingest.read.submissions import REJECTED
 from ingest.read.tables import read_table
 from reconcile.keep.tables import Read
 
@@ -28,11 +29,15 @@ PHOTO, REPEAT, MAP = "photo", "repeat", "columns"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A table that is in the archive now, or was; `rows` are its protocols."""
+    """A table that is in the archive now, or was; `rows` are its protocols.
+
+    `rejected` are the entries that reviewers rejected, and that are not used.
+    """
 
     name: str
     sha256: str
     rows: int
+    rejected: int
     again: bool
 
 
@@ -137,7 +142,8 @@ class _Keeper:
         for one in handed.repeats:
             self.add(one, {"role": REPEAT, "of": digest})
         new = self.add(handed.table, headers)
-        return Taken(handed.table.name, digest, table.rows.height, not new)
+        rejected = sum(one.reason.startswith(REJECTED) for one in table.ignored)
+        return Taken(handed.table.name, digest, table.rows.height, rejected, not new)
 
     def keep_photos(self, files: Sequence[Path]) -> tuple[int, list[Refused]]:
         """Keep the photographs among files and in zips; count those that are new."""

@@ -136,6 +136,21 @@ def test_an_entry_exported_twice_is_one_statement(check, little):
         assert [one["code"] for one in findings] == codes
 
 
+def test_entries_that_reviewers_rejected_are_counted_and_kept_apart(
+    tekseru, folder, little
+):
+    """Never used; in the document's record each stands with its reason."""
+    rejected = ENTRY | {"ReviewState": "rejected"}
+    (little / "e.csv").write_bytes(central(PATHS, [ENTRY, rejected, rejected]))
+    made = folder()
+
+    ran = tekseru("import", "copies", little / "e.csv", made)
+    assert "1 rows, sha256" in ran.out
+    assert "; 2 more rejected in review" in ran.out
+    assert tekseru("parse", made).code == 0
+    assert documents(made)[0].ignored["row 3: rejected in review (rejected)"] == 10
+
+
 def test_a_photograph_that_was_not_handed_in_is_told(copies, folder, little):
     (little / "e.csv").write_bytes(central(PATHS, [ENTRY]))
     made = folder()

@@ -90,6 +90,20 @@ def test_an_observers_id_is_the_same_in_every_export_and_names_nobody(form):
     assert "Аймагүл" not in str(copies.rows.to_dicts()) + str(copies.ignored)
 
 
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("2024-10-26T23:03:11.120+04:00", "2024-10-26T19:03:11Z"),
+        ("2024-10-26 19:03:11", "2024-10-26T19:03:11Z"),
+        ("Oct 26, 2024 7:03:11 PM", "Oct 26, 2024 7:03:11 PM"),
+    ],
+)
+def test_when_an_entry_was_handed_in_is_kept(form, written, read_as):
+    """In UTC; or in the words of a server that writes it in words."""
+    copies = read(central(PATHS, [ENTRY | {"SubmissionDate": written}]), form)
+    assert copies.rows["entered"].to_list() == [read_as]
+
+
 def test_an_entry_of_nobody_stands_for_an_observer_of_its_own(form):
     """Two people behind a public link are not one."""
     nobody = dict.fromkeys(("SubmitterID", "SubmitterName", "DeviceID"), "")
