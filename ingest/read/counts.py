@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ingest.read.numerals import (
+from ingest.read.values.numerals import (
     LARGEST_COUNT,
     SPACES,
     Cell,

@@ -20,10 +20,10 @@ from ingest.facts.forms import Form
 from ingest.facts.sites import Empty, Layout, Page
 from ingest.parse.html import read_page
 from ingest.parse.sheet import is_sheet, read_sheets
-from ingest.read.layout import PageRows, nothing_read, read_layout
-from ingest.read.names import NO_NAMES, Names, Question
-from ingest.read.page import Content, PageReader
+from ingest.read.pages.layout import PageRows, nothing_read, read_layout
+from ingest.read.pages.page import Content, PageReader
 from ingest.read.pool import Limits, Stopped, run_limited
+from ingest.read.values.names import NO_NAMES, Names, Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -152,7 +152,7 @@ def _export(
     data: bytes, job: Job, columns: ColumnMap, layout: Layout, form: Form
 ) -> PageRows:
     # Importing tables takes time that only exports should pay for.
-    from ingest.read.exports import read_export
+    from ingest.read.pages.exports import read_export
 
     return read_export(data, job.entry.asked, layout, form, columns, job.values)
 

@@ -14,7 +14,7 @@ from ingest.errors import TableError
 from ingest.facts.columns import ColumnMap
 from ingest.facts.forms import Form
 from ingest.parse.columns import Columns
-from ingest.read.names import NO_NAMES, Names, key, nearest
+from ingest.read.values.names import NO_NAMES, Names, key, nearest
 
 # What a role's table must have, what it may have, and what is taken where it does not.
 NEEDED = {

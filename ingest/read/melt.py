@@ -12,7 +12,7 @@ import polars as pl
 from ingest.errors import TableError
 from ingest.facts.columns import Melt
 from ingest.parse.columns import Columns
-from ingest.read.names import nearest
+from ingest.read.values.names import nearest
 
 # Names of our own beside the table's headings, which hold no such character.
 _ROW, _AGAIN = "\x00row", "\x00again"

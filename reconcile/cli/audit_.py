@@ -37,7 +37,7 @@ def command(
     It certifies tabulation, and only from stations drawn at random.
     """
     from reconcile.keep.pvt import read_pvt
-    from reconcile.outcome.audit import Asked, audit
+    from reconcile.outcome.sample.audit import Asked, audit
     from reconcile.report.audit import audit_json, audit_lines
 
     voice = Voice(json=json, quiet=quiet)

@@ -16,8 +16,8 @@ def command(folder: Path, json: bool, quiet: bool) -> None:
     Copies of stations that nobody drew give bounds, and no margin.
     """
     from reconcile.keep.pvt import read_pvt
-    from reconcile.outcome.announced import announced
-    from reconcile.outcome.pvt import count_parallel
+    from reconcile.outcome.sample.announced import announced
+    from reconcile.outcome.sample.pvt import count_parallel
     from reconcile.report.pvt import pvt_json, pvt_lines
 
     voice = Voice(json=json, quiet=quiet)

@@ -59,7 +59,7 @@ def xlsform(form_name: str, out: Path | None, json: bool, quiet: bool) -> None:
     Whatever comes back from it, tekseru import copies reads without a column map.
     """
     from ingest.facts.forms import load_form
-    from ingest.read.xlsform import write_xlsform
+    from ingest.read.observers.xlsform import write_xlsform
     from reconcile.keep.files import write_whole
 
     form = load_form(form_name)

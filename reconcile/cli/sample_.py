@@ -10,7 +10,7 @@ from reconcile.cli.options import FOLDER, Voice, voiced
 from reconcile.cli.standin_ import serve
 
 if TYPE_CHECKING:
-    from reconcile.outcome.draw import Sample
+    from reconcile.outcome.sample.draw import Sample
 
 MOST = 1_000_000  # draws
 RARE = 1  # of a hundred stations: differences that few draws would meet
@@ -71,8 +71,8 @@ def draw(
     from reconcile.keep.folder import ElectionFolder
     from reconcile.keep.pvt import read_frame
     from reconcile.keep.sample import write_sample
-    from reconcile.outcome.draw import Plan, check_seed, draw_sample, make_seed
-    from reconcile.outcome.sampling import draws_to_meet
+    from reconcile.outcome.sample.draw import Plan, check_seed, draw_sample, make_seed
+    from reconcile.outcome.sample.sampling import draws_to_meet
 
     voice = Voice(json=json, quiet=quiet)
     chosen = make_seed() if seed is None else check_seed(seed)
@@ -106,7 +106,7 @@ def _lines(sample: "Sample", path: Path, stations: int, *, made: bool) -> Iterat
     """Tell what was drawn, and how anybody can draw it again."""
     from shlex import quote
 
-    from reconcile.outcome.draw import PPS
+    from reconcile.outcome.sample.draw import PPS
 
     rows, by_voters = sample.rows, sample.method == PPS
     yield f"{path}: {rows.height:,} draws of {stations:,} stations"

@@ -14,8 +14,8 @@ from ingest.entries import Entry
 from ingest.facts.forms import Form
 from ingest.protocol import Protocols, empty_rows
 from ingest.read.documents import Job, Outcome
-from ingest.read.layout import to_frame
-from ingest.read.page import Row
+from ingest.read.pages.layout import to_frame
+from ingest.read.pages.page import Row
 from reconcile.keep.history import Posting
 from reconcile.keep.tables import Read, Tables, table_name
 

@@ -16,10 +16,10 @@ from ingest.errors import TableError
 from ingest.facts.columns import NO_MAP, ColumnMap, find_columns, load_columns
 from ingest.facts.forms import Form
 from ingest.protocol import Protocols, Unreadable
-from ingest.read.handed import File, Refused, handed_photos, handed_tables
-from ingest.read.observer import Handed, apart, gather, read_copies
-from ingest.read.photos import lying_beside, tie_photos
-from ingest.read.submissions import REJECTED
+from ingest.read.observers.handed import File, Refused, handed_photos, handed_tables
+from ingest.read.observers.observer import Handed, apart, gather, read_copies
+from ingest.read.observers.photos import lying_beside, tie_photos
+from ingest.read.observers.submissions import REJECTED
 from ingest.read.tables import read_table
 from reconcile.keep.tables import Read
 

@@ -14,13 +14,13 @@ from ingest.errors import SettingError, TableError
 from ingest.facts.columns import ColumnMap, load_columns, merge_columns
 from ingest.facts.forms import Form, load_form
 from ingest.protocol import Document, Protocols, join_protocols
-from ingest.read.handed import handed_tables
 from ingest.read.match import CONSTANT, NEEDED, OPTIONAL
-from ingest.read.names import nearest
-from ingest.read.observer import apart, gather, read_copies
-from ingest.read.photos import without_photos
+from ingest.read.observers.handed import handed_tables
+from ingest.read.observers.observer import apart, gather, read_copies
+from ingest.read.observers.photos import without_photos
 from ingest.read.register import Register, read_register
 from ingest.read.tables import read_file, read_table
+from ingest.read.values.names import nearest
 from reconcile.run import no_protocols
 
 if TYPE_CHECKING:  # building its models takes time that few runs need

@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 from ingest.errors import SettingError
 from ingest.facts.forms import Form
 from ingest.facts.toml import Strict, read_toml
-from ingest.read.names import Names, Question, election_names, key, nearest
+from ingest.read.values.names import Names, Question, election_names, key, nearest
 from reconcile.keep.files import write_whole
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.tables import Read

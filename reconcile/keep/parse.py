@@ -13,7 +13,7 @@ from ingest.facts.forms import Form
 from ingest.facts.sites import Page, Site
 from ingest.fetch.site import addresses, archived_links
 from ingest.read.documents import Job, read_documents
-from ingest.read.names import Names
+from ingest.read.values.names import Names
 from reconcile.keep.build import Builder
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.handed_in import read_handed_in

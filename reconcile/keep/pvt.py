@@ -8,8 +8,8 @@ from ingest.errors import SettingError
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.sample import read_sample
 from reconcile.keep.stored import read_folder
-from reconcile.outcome.draw import Sample, is_the_draw
-from reconcile.outcome.frame import Frame, make_frame
+from reconcile.outcome.sample.draw import Sample, is_the_draw
+from reconcile.outcome.sample.frame import Frame, make_frame
 from reconcile.run import make_case
 from reconcile.table import Case
 

@@ -6,7 +6,7 @@ import polars as pl
 
 from ingest.errors import SettingError
 from reconcile.keep.files import write_whole
-from reconcile.outcome.draw import PPS, SCHEMA, SRS, Sample
+from reconcile.outcome.sample.draw import PPS, SCHEMA, SRS, Sample
 
 NAME = "sample.csv"
 

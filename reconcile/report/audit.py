@@ -9,9 +9,9 @@ from textwrap import wrap
 from typing import Any
 
 from ingest.facts.elections import Seats
-from reconcile.outcome.assertions import Assertion
-from reconcile.outcome.audit import CONVENIENCE, RANDOM, Asked, Audit, Claim
-from reconcile.outcome.frame import BASES
+from reconcile.outcome.sample.assertions import Assertion
+from reconcile.outcome.sample.audit import CONVENIENCE, RANDOM, Asked, Audit, Claim
+from reconcile.outcome.sample.frame import BASES
 
 _CLAIM = 42  # columns for a claim
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Any
 
-from reconcile.outcome.draw import PPS, Sample
-from reconcile.outcome.frame import BASES
-from reconcile.outcome.pvt import Base, Pvt, Share
+from reconcile.outcome.sample.draw import PPS, Sample
+from reconcile.outcome.sample.frame import BASES
+from reconcile.outcome.sample.pvt import Base, Pvt, Share
 
 UNLIKE = 0.05  # the chance below which stations without a copy are said to differ
 _NAME = 29  # columns for a list's name

@@ -20,14 +20,14 @@ from fastcheck.risk import ALPHA, Product, draws_needed, evidence
 from ingest.facts.elections import Seats
 from ingest.facts.forms import load_form
 from ingest.protocol import Protocols, empty_rows
-from reconcile.outcome.assertions import seat_pairs, thresholds
-from reconcile.outcome.audit import Asked, audit
-from reconcile.outcome.draw import Plan, Sample, draw_sample
-from reconcile.outcome.estimate import design_strata, estimate_shares
-from reconcile.outcome.frame import make_frame
-from reconcile.outcome.pvt import count_parallel
-from reconcile.outcome.risks import Draws, lay_out, weigh
-from reconcile.outcome.sampling import draw_srs
+from reconcile.outcome.sample.assertions import seat_pairs, thresholds
+from reconcile.outcome.sample.audit import Asked, audit
+from reconcile.outcome.sample.draw import Plan, Sample, draw_sample
+from reconcile.outcome.sample.estimate import design_strata, estimate_shares
+from reconcile.outcome.sample.frame import make_frame
+from reconcile.outcome.sample.pvt import count_parallel
+from reconcile.outcome.sample.risks import Draws, lay_out, weigh
+from reconcile.outcome.sample.sampling import draw_srs
 from reconcile.run import make_case
 from tests.reconcile.outcome.test_risks import wrong_election
 

@@ -13,8 +13,8 @@ import fastexcel
 
 from ingest.parse.html import read_page
 from ingest.parse.sheet import read_sheets
-from ingest.read.layout import read_layout
-from ingest.read.page import PageReader
+from ingest.read.pages.layout import read_layout
+from ingest.read.pages.page import PageReader
 from tests.tec_tables import FORM, layout, tec_table, to_html, to_xlsx
 
 STATIONS, TABLES, TIMES = 48, 20, 5

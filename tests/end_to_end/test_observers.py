@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from ingest.facts.forms import load_form
-from ingest.read.questions import questions
+from ingest.read.observers.questions import questions
 from tests.servers import JPEG, XForm, central, kobo, to_csv, zipped
 
 ELECTION = """

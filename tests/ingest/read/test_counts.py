@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.read.counts import read_counts
-from ingest.read.numerals import SPACES, Unread, proves_commas, read_cell
+from ingest.read.values.numerals import SPACES, Unread, proves_commas, read_cell
 
 CELLS = st.one_of(
     st.integers(-5, 2**33).map(str),

@@ -5,8 +5,8 @@ import zipfile
 import pytest
 
 from ingest.errors import TableError
-from ingest.read import handed
-from ingest.read.handed import File, Refused, handed_photos, handed_tables
+from ingest.read.observers import handed
+from ingest.read.observers.handed import File, Refused, handed_photos, handed_tables
 from tests.servers import JPEG, zipped
 
 PNG = b"\x89PNG\r\n\x1a\n and so on"

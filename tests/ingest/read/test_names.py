@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ingest.errors import SettingError
 from ingest.facts.elections import load_election
 from ingest.facts.places import data_folder
-from ingest.read.names import election_names, in_one_script, key, nearest
+from ingest.read.values.names import election_names, in_one_script, key, nearest
 
 
 @pytest.fixture(scope="module")

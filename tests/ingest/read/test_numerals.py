@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.read.numerals import (
+from ingest.read.values.numerals import (
     LARGEST_COUNT,
     SPACES,
     Cell,

@@ -8,9 +8,9 @@ from conftest import FORM
 from ingest.errors import TableError
 from ingest.facts.columns import ColumnMap
 from ingest.facts.forms import load_form
-from ingest.read.handed import File
-from ingest.read.observer import Handed, apart, gather, read_copies
-from ingest.read.submissions import observer_id
+from ingest.read.observers.handed import File
+from ingest.read.observers.observer import Handed, apart, gather, read_copies
+from ingest.read.observers.submissions import observer_id
 from tests.servers import central, kobo, to_csv, to_xlsx
 
 PATHS = [

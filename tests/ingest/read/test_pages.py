@@ -9,9 +9,9 @@ from ingest.errors import QuarantineError
 from ingest.facts.forms import load_form
 from ingest.facts.sites import Layout
 from ingest.parse.html import read_page
-from ingest.read.layout import read_layout, to_frame
-from ingest.read.names import Names, key
-from ingest.read.page import PageReader
+from ingest.read.pages.layout import read_layout, to_frame
+from ingest.read.pages.page import PageReader
+from ingest.read.values.names import Names, key
 
 CASES = sorted(
     path.parent for path in (Path(__file__).parents[2] / "pages").glob("*/page.html")

@@ -5,9 +5,9 @@ import pytest
 from ingest.errors import QuarantineError
 from ingest.parse.html import read_page
 from ingest.parse.sheet import read_sheets
-from ingest.read.layout import read_layout
-from ingest.read.numerals import split_percent
-from ingest.read.page import PageReader
+from ingest.read.pages.layout import read_layout
+from ingest.read.pages.page import PageReader
+from ingest.read.values.numerals import split_percent
 from tests.tec_tables import FORM, Cell, layout, tec_table, to_html, to_xlsx
 
 KINDS = {

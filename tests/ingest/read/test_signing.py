@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.parse.html import read_page
-from ingest.read.moments import read_moment
-from ingest.read.numerals import Unread
-from ingest.read.signing import LONGEST_TEXT, Signing, read_signing
+from ingest.read.values.moments import read_moment
+from ingest.read.values.numerals import Unread
+from ingest.read.values.signing import LONGEST_TEXT, Signing, read_signing
 
 NIGHT = "2007-08-19T01:30"
 

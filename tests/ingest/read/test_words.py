@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.read.declension import KAZAKH_NUMBERS, RUSSIAN_NUMBERS
-from ingest.read.numerals import Unread
-from ingest.read.words import LONGEST_TEXT, read_words
+from ingest.read.values.declension import KAZAKH_NUMBERS, RUSSIAN_NUMBERS
+from ingest.read.values.numerals import Unread
+from ingest.read.values.words import LONGEST_TEXT, read_words
 from ingest.sample.words import write_words
 
 LANGUAGES = ("ru", "kk")

@@ -11,8 +11,8 @@ from lxml import etree
 from conftest import FORM
 from ingest.errors import FormError
 from ingest.facts.forms import load_form
-from ingest.read.questions import LANGUAGES, questions
-from ingest.read.xlsform import survey, write_xlsform
+from ingest.read.observers.questions import LANGUAGES, questions
+from ingest.read.observers.xlsform import survey, write_xlsform
 from tests.servers import XForm
 
 FORMS = sorted(

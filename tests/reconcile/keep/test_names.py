@@ -5,7 +5,7 @@ import tomllib
 import pytest
 
 from ingest.errors import SettingError
-from ingest.read.names import Question
+from ingest.read.values.names import Question
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.names import MOST_ASKED, ask_names, folder_names
 from reconcile.keep.tables import Read

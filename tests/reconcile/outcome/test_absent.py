@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from reconcile.outcome.absent import bound_shares, like_the_others, tipping_points
+from reconcile.outcome.sample.absent import bound_shares, like_the_others, tipping_points
 
 
 def test_absent_voters_for_others_or_all_for_this_list():

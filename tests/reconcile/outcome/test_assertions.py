@@ -5,15 +5,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reconcile.outcome.assertions import (
+from reconcile.outcome.sample.assertions import (
     Assertion,
     largest_remainders,
     leads,
     seat_pairs,
     thresholds,
 )
-from reconcile.outcome.audit import outcome_claims
-from reconcile.outcome.risks import clean_draws_needed
+from reconcile.outcome.sample.audit import outcome_claims
+from reconcile.outcome.sample.risks import clean_draws_needed
 
 # Kazakhstan 2007, as published: lists from largest to smallest, then invalid ballots.
 KZ = [5247720, 269310, 183346, 89855, 76799, 46436, 22159, 146805]

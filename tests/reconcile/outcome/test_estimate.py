@@ -5,7 +5,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from reconcile.outcome.estimate import (
+from reconcile.outcome.sample.estimate import (
     Estimate,
     design_pps,
     design_strata,

@@ -10,8 +10,8 @@ from ingest.facts.elections import Published
 from ingest.facts.forms import load_form
 from ingest.read.register import read_register
 from ingest.read.tables import read_table
-from reconcile.outcome.announced import announced, official_shares
-from reconcile.outcome.frame import make_frame
+from reconcile.outcome.sample.announced import announced, official_shares
+from reconcile.outcome.sample.frame import make_frame
 from reconcile.run import make_case, no_protocols
 
 OFFICIAL = "station,tec,channel,registered,issued,invalid,votes.a,votes.b\n"

@@ -6,8 +6,8 @@ import pytest
 
 from fastcheck.codes import MISSING
 from fastcheck.risk import ALPHA, KAPLAN, Product, draws_needed
-from reconcile.outcome.assertions import Assertion, thresholds
-from reconcile.outcome.risks import (
+from reconcile.outcome.sample.assertions import Assertion, thresholds
+from reconcile.outcome.sample.risks import (
     Draws,
     Worth,
     clean_draws_needed,

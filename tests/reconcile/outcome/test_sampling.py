@@ -5,7 +5,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from reconcile.outcome.sampling import (
+from reconcile.outcome.sample.sampling import (
     allocate,
     digest,
     draw_pps,

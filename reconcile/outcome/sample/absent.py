@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reconcile.outcome.distributions import welch
+from reconcile.outcome.sample.distributions import welch
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from typing import Any
 
 from ingest.errors import QuarantineError
 from ingest.parse.grid import Grid
-from ingest.read.names import key
-from ingest.read.page import PageReader
+from ingest.read.pages.page import PageReader
+from ingest.read.values.names import key
 
 LAST_HEADING = 50  # rows; headings begin in one of the first, after titles
 

@@ -12,15 +12,15 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.read.declension import (
+from ingest.read.values.declension import (
     KAZAKH_NUMBERS,
     RUSSIAN_NUMBERS,
     Forms,
     spell_kazakh,
     spell_russian,
 )
-from ingest.read.names import in_one_script
-from ingest.read.numerals import DASHES, SPACES, Unread
+from ingest.read.values.names import in_one_script
+from ingest.read.values.numerals import DASHES, SPACES, Unread
 
 LONGEST_TEXT = 400  # characters; the longest number below a milliard takes some 150
 _AROUND = SPACES + "()[]«»“”„\"'.,;:"

@@ -13,16 +13,16 @@ import numpy as np
 
 from fastcheck.codes import MISSING
 from ingest.errors import SettingError
-from reconcile.outcome.assertions import (
+from reconcile.outcome.sample.assertions import (
     Assertion,
     largest_remainders,
     leads,
     seat_pairs,
     thresholds,
 )
-from reconcile.outcome.draw import PPS, Sample, label_strata
-from reconcile.outcome.frame import Frame
-from reconcile.outcome.risks import (
+from reconcile.outcome.sample.draw import PPS, Sample, label_strata
+from reconcile.outcome.sample.frame import Frame
+from reconcile.outcome.sample.risks import (
     KAPLAN,
     Batches,
     Draws,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fastcheck.codes import MISSING
-from reconcile.outcome.assertions import Assertion
+from reconcile.outcome.sample.assertions import Assertion
 
 if TYPE_CHECKING:  # compiled; loaded by the audits that follow draws
     from fastcheck.risk import Product

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-from ingest.read.numerals import DASHES, SPACES, Unread
+from ingest.read.values.numerals import DASHES, SPACES, Unread
 
 LONGEST_CELL = 200  # characters; a longer text is more than a day and a time
 

@@ -17,10 +17,10 @@ from ingest.facts.columns import ColumnMap, Target
 from ingest.parse.columns import Columns
 from ingest.parse.delimited import Odd
 from ingest.protocol import Ignored
-from ingest.read.names import key
-from ingest.read.photos import are_photos, join_names
-from ingest.read.questions import CHANNEL, PHOTO, Spellings
-from ingest.read.servers import Kind, known_as, named_in, texts
+from ingest.read.observers.photos import are_photos, join_names
+from ingest.read.observers.questions import CHANNEL, PHOTO, Spellings
+from ingest.read.observers.servers import Kind, known_as, named_in, texts
+from ingest.read.values.names import key
 
 REJECTED = "rejected in review"
 LONGEST_MOMENT = 40  # characters; what servers write has up to 29

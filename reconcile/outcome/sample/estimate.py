@@ -13,7 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reconcile.outcome.distributions import fisher_above, student_below, student_quantile
+from reconcile.outcome.sample.distributions import (
+    fisher_above,
+    student_below,
+    student_quantile,
+)
 
 # Below this share of the largest one, a variance is the rounding of zero.
 _ROUNDING = 1e-9

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.errors import SettingError
-from ingest.read.numerals import DASHES
+from ingest.read.values.numerals import DASHES
 
 if TYPE_CHECKING:  # building its models takes time that few runs need
     from ingest.facts.elections import Election

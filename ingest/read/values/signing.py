@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ingest.read.moments import find_moments, plain
-from ingest.read.numerals import Unread
+from ingest.read.values.moments import find_moments, plain
+from ingest.read.values.numerals import Unread
 
 LONGEST_TEXT = 1_000_000  # characters; a protocol's text has some thousand
 _NEAR = 80  # characters beside a day that its words of signing must be in

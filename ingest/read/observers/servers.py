@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from ingest.parse.columns import Columns
-from ingest.read.names import key
+from ingest.read.values.names import key
 
 _ODATA = tuple(f"__system{mark}" for mark in "/.-")  # as tools flatten its records
 

@@ -11,8 +11,8 @@ from ingest.facts.columns import ColumnMap
 from ingest.facts.forms import Form
 from ingest.facts.sites import Layout
 from ingest.protocol import KEYS, Protocols
-from ingest.read.layout import PageRows
-from ingest.read.page import Account, Row
+from ingest.read.pages.layout import PageRows
+from ingest.read.pages.page import Account, Row
 from ingest.read.tables import read_table
 
 

@@ -12,9 +12,9 @@ from ingest.errors import TableError
 from ingest.facts.columns import Melt
 from ingest.parse.columns import Columns
 from ingest.protocol import Ignored
-from ingest.read.names import key, nearest
-from ingest.read.questions import Spellings
-from ingest.read.servers import Kind, known_as, named_in, parent_of
+from ingest.read.observers.questions import Spellings
+from ingest.read.observers.servers import Kind, known_as, named_in, parent_of
+from ingest.read.values.names import key, nearest
 
 # What the columns of a repeat are called that need no map: the list or line, its count.
 _NAMES = {"party": "party", "list": "party", "line": "line"}

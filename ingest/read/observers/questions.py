@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingest.errors import FormError
 from ingest.facts.forms import Form, Line
-from ingest.read.names import key
+from ingest.read.values.names import key
 
 # The languages of labels, as XLSForm writes them: "label::Русский (ru)".
 LANGUAGES = {"kk": "Қазақша (kk)", "ru": "Русский (ru)", "en": "English (en)"}

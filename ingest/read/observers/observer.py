@@ -19,12 +19,12 @@ from ingest.facts.forms import Form
 from ingest.parse.columns import Columns, read_columns, read_further
 from ingest.parse.grid import WORKBOOKS
 from ingest.protocol import Document, Protocols
-from ingest.read.handed import File
-from ingest.read.servers import Kind, kind_of, named_in, parent_of
+from ingest.read.observers.handed import File
+from ingest.read.observers.servers import Kind, kind_of, named_in, parent_of
 from ingest.read.tables import read_protocols
 
 if TYPE_CHECKING:
-    from ingest.read.repeats import Repeat
+    from ingest.read.observers.repeats import Repeat
 
 _LOOKED_AT = 1 << 16  # bytes; headings stand at the beginning
 
@@ -120,9 +120,9 @@ def _read_export(
 ) -> Protocols:
     """Read an export: repeats joined, rejected entries left out, headings understood."""
     # Importing this takes time that only exports should pay for.
-    from ingest.read.questions import spellings
-    from ingest.read.repeats import join_repeats
-    from ingest.read.submissions import as_handed_in, leave_out_rejected
+    from ingest.read.observers.questions import spellings
+    from ingest.read.observers.repeats import join_repeats
+    from ingest.read.observers.submissions import as_handed_in, leave_out_rejected
 
     spelt = spellings(form)
     repeats = _repeats(handed, table)
@@ -141,7 +141,7 @@ def _read_export(
 
 def _repeats(handed: Handed, table: Columns) -> list["Repeat"]:
     """Return the repeats of an export: files beside it, or further sheets."""
-    from ingest.read.repeats import Repeat
+    from ingest.read.observers.repeats import Repeat
 
     files = [
         Repeat(PurePath(one.name).name, read_columns(one.data, one.name))

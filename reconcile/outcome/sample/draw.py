@@ -14,9 +14,9 @@ import polars as pl
 
 from fastcheck.codes import MISSING
 from ingest.errors import SettingError
-from reconcile.outcome.estimate import Design, design_pps, design_strata
-from reconcile.outcome.frame import Frame
-from reconcile.outcome.sampling import (
+from reconcile.outcome.sample.estimate import Design, design_pps, design_strata
+from reconcile.outcome.sample.frame import Frame
+from reconcile.outcome.sample.sampling import (
     LEAST,
     allocate,
     digest,

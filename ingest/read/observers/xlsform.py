@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from ingest.errors import FormError
 from ingest.facts.forms import Form, Relation
-from ingest.read.questions import (
+from ingest.read.observers.questions import (
     CHANNEL,
     COMMENT,
     DEVICE,
@@ -24,7 +24,7 @@ from ingest.read.questions import (
     label,
     questions,
 )
-from ingest.read.soft import warn_negative, warn_when
+from ingest.read.observers.soft import warn_negative, warn_when
 
 Row = Mapping[str, str]
 

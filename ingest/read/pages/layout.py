@@ -13,9 +13,9 @@ from ingest.errors import QuarantineError
 from ingest.facts.forms import Form
 from ingest.facts.sites import Layout
 from ingest.protocol import KEYS, ORIGIN, Unreadable
-from ingest.read.lines import read_lines
-from ingest.read.page import Account, PageReader, Row, named_by_address
-from ingest.read.rows import read_rows
+from ingest.read.pages.lines import read_lines
+from ingest.read.pages.page import Account, PageReader, Row, named_by_address
+from ingest.read.pages.rows import read_rows
 
 SHOWN = 3  # names that a message tells; all of them are asked
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from fastcheck.codes import MISSING
-from reconcile.outcome.frame import Frame
+from reconcile.outcome.sample.frame import Frame
 from reconcile.table import Case
 
 

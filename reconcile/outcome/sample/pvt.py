@@ -13,17 +13,22 @@ import polars as pl
 
 from fastcheck.codes import MISSING
 from ingest.errors import SettingError
-from reconcile.outcome.absent import Tipping, bound_shares, like_the_others, tipping_points
-from reconcile.outcome.announced import official_shares
-from reconcile.outcome.draw import SRS, Sample
-from reconcile.outcome.estimate import (
+from reconcile.outcome.sample.absent import (
+    Tipping,
+    bound_shares,
+    like_the_others,
+    tipping_points,
+)
+from reconcile.outcome.sample.announced import official_shares
+from reconcile.outcome.sample.draw import SRS, Sample
+from reconcile.outcome.sample.estimate import (
     Design,
     Estimate,
     estimate_by_difference,
     estimate_shares,
 )
-from reconcile.outcome.frame import Frame
-from reconcile.outcome.sampling import LEAST, most_discrepant, most_discrepant_strata
+from reconcile.outcome.sample.frame import Frame
+from reconcile.outcome.sample.sampling import LEAST, most_discrepant, most_discrepant_strata
 
 A_POINT = 0.01  # a percentage point: what people compare shares by
 _EQUAL = 1e-12  # shares that differ by less are the same number, rounded

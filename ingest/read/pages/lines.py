@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from ingest.errors import QuarantineError
 from ingest.parse.grid import Grid
-from ingest.read.names import key
-from ingest.read.page import PageReader, Row
+from ingest.read.pages.page import PageReader, Row
+from ingest.read.values.names import key
 
 FIRST_COUNT = 2  # the column after number and label
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from ingest.facts.forms import Form, Relation
 from ingest.facts.relations import Arithmetic
-from ingest.read.questions import CHANNEL
+from ingest.read.observers.questions import CHANNEL
 
 
 def warn_when(form: Form, relation: Relation, names: Mapping[str, str]) -> str:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from ingest.errors import QuarantineError
 from ingest.parse.grid import Grid
 from ingest.protocol import Unreadable
-from ingest.read.headings import Headings, find_tables
-from ingest.read.names import key
-from ingest.read.page import PageReader, Row
+from ingest.read.pages.headings import Headings, find_tables
+from ingest.read.pages.page import PageReader, Row
+from ingest.read.values.names import key
 
 # How a spreadsheet's date is written out; a count that was stored as one is lost.
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2}:[0-9]{2}[.0-9]*)?")

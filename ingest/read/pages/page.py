@@ -17,10 +17,10 @@ from ingest.facts.sites import Layout
 from ingest.parse.grid import Grid
 from ingest.protocol import Unreadable
 from ingest.read.match import spellings
-from ingest.read.names import LONGEST_NAME, NO_NAMES, Names, Question, key
-from ingest.read.numerals import SPACES, Unread, is_dash, read_cell
-from ingest.read.signing import read_signing
-from ingest.read.words import read_words
+from ingest.read.values.names import LONGEST_NAME, NO_NAMES, Names, Question, key
+from ingest.read.values.numerals import SPACES, Unread, is_dash, read_cell
+from ingest.read.values.signing import read_signing
+from ingest.read.values.words import read_words
 
 _FIELD = re.compile(r"\{([^{}]+)\}")
 _SIGNING = ("signed", "signatures", "members", "seal")

@@ -18,7 +18,7 @@ from math import exp, lgamma
 
 import numpy as np
 
-from reconcile.outcome.distributions import binomial_chance
+from reconcile.outcome.sample.distributions import binomial_chance
 
 LEAST = 2  # stations in each stratum; one alone shows no spread
 

@@ -1,0 +1,1 @@
+"""A website's document -> protocols, as the site's description lays it out."""

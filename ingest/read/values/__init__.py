@@ -1,0 +1,1 @@
+"""One string -> one value, or the reason it gives none."""

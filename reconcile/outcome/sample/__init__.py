@@ -1,0 +1,1 @@
+"""What a random sample of copies tells: shares with margins, and how sure they make us."""
