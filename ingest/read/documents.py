@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from ingest.archive import Archive
 from ingest.entries import Entry
-from ingest.errors import ArchiveError, QuarantineError
+from ingest.errors import ArchiveError, PictureError, QuarantineError
 from ingest.facts.columns import ColumnMap
 from ingest.facts.forms import Form
 from ingest.facts.sites import Empty, Layout, Page
+from ingest.parse.grid import PHOTOGRAPHS
 from ingest.parse.html import read_page
 from ingest.parse.sheet import is_sheet, read_sheets
 from ingest.read.layout import PageRows, nothing_read, read_layout
@@ -122,6 +123,8 @@ def read_document(folder: Path, job: Job) -> Outcome:
         )
         questions = reader.questions
         return Outcome("read", "", rule, read_layout(reader))
+    except PictureError as picture:
+        return _scanned(data, job, str(picture))
     except (QuarantineError, ArchiveError) as fault:
         return _set_aside(job, str(fault), questions)
     except RecursionError:
@@ -136,7 +139,23 @@ def _set_aside(job: Job, reason: str, questions: Sequence[Question] = ()) -> Out
     return Outcome("quarantined", reason, "", page, questions)
 
 
+def _scanned(data: bytes, job: Job, picture: str) -> Outcome:
+    """Read pictures of pages; where that fails, say also what they are."""
+    # Importing takes time that only scans should pay for.
+    from ingest.read.scanned import read_scanned
+
+    if job.page.layout is None or job.form is None:
+        return _set_aside(job, picture)
+    try:
+        page = read_scanned(data, job.page.layout, job.form, job.values, job.entry.asked)
+    except QuarantineError as fault:
+        return _set_aside(job, f"{picture}; {fault}")
+    return Outcome("read", "", "scan", page)
+
+
 def _content(data: bytes, content_type: str) -> tuple[Content, str]:
+    if data.startswith(PHOTOGRAPHS):
+        raise PictureError("a photograph; its numbers are no text")
     if is_pdf(data):
         # Importing takes time that only PDFs should pay for.
         from ingest.parse.pdf import read_pdf
