@@ -14,13 +14,15 @@ import numpy as np
 from PIL import Image
 
 from ingest.errors import QuarantineError
-from ingest.parse.cells import Box, Rectangle
+from ingest.parse.cells import Box
 from ingest.parse.grid import PHOTOGRAPHS
 from ingest.parse.pdf import page_kinds
-from ingest.parse.picture import Picture, read_pictures
+from ingest.parse.picture import LONG_SIDE, Picture, read_pictures
 from ingest.parse.ruled import Lattice, find_lattices
 from ingest.parse.straight import Straight, find_rules, straighten
 
+# Rules are looked for as on a page of A4, whose tolerances in points `ruled` has.
+_POINT = 842 / LONG_SIDE  # points a pixel
 _INSET = 5  # pixels between the middle of a rule and what its cell says
 _INK = 10  # dark pixels among dark ones; a thin stroke has 20, specks of a scan fewer
 _NEAR = 5  # of a pixel and its 8 neighbours are dark where there is ink
@@ -82,7 +84,8 @@ class ScannedTable:
         """
         height, width = (side * self.picture.unit for side in self.straight.grey.shape)
         turn = math.radians(self.straight.angle)
-        left, top, right, bottom = self._region(row, column)
+        unit = self.picture.unit
+        left, top, right, bottom = (side * unit for side in self._pixels(row, column))
         corners = [
             _turned(x - width / 2, y - height / 2, turn)
             for x in (left, right)
@@ -95,12 +98,13 @@ class ScannedTable:
             *(max(xs) + width / 2, max(ys) + height / 2),
         )
 
-    def _region(self, row: int, column: int) -> Rectangle:
-        return self.lattice.boxes[self.lattice.regions[row][column]]
+    def _pixels(self, row: int, column: int) -> list[float]:
+        """Return the sides of a cell on the straight page, in its pixels."""
+        box = self.lattice.boxes[self.lattice.regions[row][column]]
+        return [side / _POINT for side in box]
 
     def _window(self, row: int, column: int, inset: int) -> tuple[slice, slice]:
-        sides = (round(side / self.picture.unit) for side in self._region(row, column))
-        left, top, right, bottom = sides
+        left, top, right, bottom = map(round, self._pixels(row, column))
         return (
             slice(max(top + inset, 0), max(bottom - inset, 0)),
             slice(max(left + inset, 0), max(right - inset, 0)),
@@ -160,7 +164,7 @@ def _find_cell(data: bytes, place: str) -> tuple[ScannedTable, int, int]:
 
 def _tables(picture: Picture) -> Iterator[ScannedTable]:
     straight = straighten(picture.grey)
-    across, down = find_rules(straight.dark, picture.unit)
+    across, down = find_rules(straight.dark, _POINT)
     lattices = [one for one in find_lattices(tuple(across), tuple(down)) if one.is_table]
     lattices.sort(key=lambda one: (one.ys[0], one.xs[0]))
     for number, lattice in enumerate(lattices, 1):

@@ -95,9 +95,10 @@ def _best(ys: np.ndarray, xs: np.ndarray, angles: np.ndarray) -> float:
 
 
 def find_rules(dark: np.ndarray, unit: float) -> tuple[list[Rule], list[Rule]]:
-    """Find the level and the upright rules of a straight page, as long as *unit* says.
+    """Find the level and the upright rules of a straight page.
 
-    One rule is several pieces: rows of pixels, parts between gaps.
+    Lengths are in pixels times *unit*. One rule is several pieces: rows of pixels, and
+    parts between gaps.
     """
     thin = dark & ~_is_thick(dark)
     level = [Rule(*(unit * one for one in piece)) for piece in _pieces(thin)]

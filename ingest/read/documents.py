@@ -107,7 +107,6 @@ def _is_plain(folder: Path, entry: Entry) -> bool:
 
 def read_document(folder: Path, job: Job) -> Outcome:
     """Read one document; whatever is wrong with it is told in the outcome."""
-    questions: Sequence[Question] = ()
     try:
         data = _unpacked(Archive.read_from(folder, job.entry), job.entry)
         if job.page.empty and _is_empty(data, job.page.empty):
@@ -115,31 +114,29 @@ def read_document(folder: Path, job: Job) -> Outcome:
         if job.columns and job.page.layout and job.form:
             rows = _export(data, job, job.columns, job.page.layout, job.form)
             return Outcome("read", "", "export", rows)
-        content, rule = _content(data, job.entry.content_type)
-        if job.page.layout is None or job.form is None:
-            return Outcome("links", "", rule)
-        reader = PageReader(
-            *(content, job.page.layout, job.form, job.values, job.entry.asked, job.names)
-        )
-        questions = reader.questions
-        return Outcome("read", "", rule, read_layout(reader))
+        return _read_page(data, job)
     except PictureError as picture:
-        return _scanned(data, job, str(picture))
+        return _read_pictures(data, job, str(picture))
     except (QuarantineError, ArchiveError) as fault:
-        return _set_aside(job, str(fault), questions)
+        return _set_aside(job, str(fault))
     except RecursionError:
         return _set_aside(job, "nested too deep")
 
 
-def _set_aside(job: Job, reason: str, questions: Sequence[Question] = ()) -> Outcome:
-    """Set a document aside; that it is there is known all the same, if not what it says."""
-    page = None
-    if job.page.layout and job.form:
-        page = nothing_read(job.page.layout, job.form, job.values)
-    return Outcome("quarantined", reason, "", page, questions)
+def _read_page(data: bytes, job: Job) -> Outcome:
+    content, rule = _content(data, job.entry.content_type)
+    if job.page.layout is None or job.form is None:
+        return Outcome("links", "", rule)
+    reader = PageReader(
+        *(content, job.page.layout, job.form, job.values, job.entry.asked, job.names)
+    )
+    try:
+        return Outcome("read", "", rule, read_layout(reader))
+    except QuarantineError as fault:
+        return _set_aside(job, str(fault), reader.questions)
 
 
-def _scanned(data: bytes, job: Job, picture: str) -> Outcome:
+def _read_pictures(data: bytes, job: Job, picture: str) -> Outcome:
     """Read pictures of pages; where that fails, say also what they are."""
     # Importing takes time that only scans should pay for.
     from ingest.read.scanned import read_scanned
@@ -151,6 +148,14 @@ def _scanned(data: bytes, job: Job, picture: str) -> Outcome:
     except QuarantineError as fault:
         return _set_aside(job, f"{picture}; {fault}")
     return Outcome("read", "", "scan", page)
+
+
+def _set_aside(job: Job, reason: str, questions: Sequence[Question] = ()) -> Outcome:
+    """Set a document aside; that it is there is known all the same, if not what it says."""
+    page = None
+    if job.page.layout and job.form:
+        page = nothing_read(job.page.layout, job.form, job.values)
+    return Outcome("quarantined", reason, "", page, questions)
 
 
 def _content(data: bytes, content_type: str) -> tuple[Content, str]:

@@ -88,21 +88,22 @@ def read_scanned(
     counts = [None if at in doubtful else count for at, count in enumerate(counts)]
     places = [f"row {first + at + 1}" for at in range(len(form.lines))]
     waiting = [
-        Unreadable(
-            name,
-            f"{table.place}, column {_DIGITS + 1}, {places[at]}",
-            "a person to read it",
-            "; ".join(filter(None, (one.suggestion, doubtful.get(at)))),
-            WAITS,
-        )
+        _waiting(name, f"{table.place}, column {_DIGITS + 1}, {places[at]}", got)
         for at, one in enumerate(lines)
         if counts[at] is None and not one.is_blank
+        for got in ["; ".join(filter(None, (one.suggestion, doubtful.get(at))))]
     ]
+    if layout.signing:
+        waiting.append(_waiting(name, "text", "no reading of when it was signed"))
     rows = [Row(keys, counts, f"{table.place}, column {_DIGITS + 1}")]
     if layout.words:
         said = keys | {"statement": "words"}
         rows.append(Row(said, counts, f"{table.place}, column {_WORDS + 1}"))
     return PageRows(rows, places, waiting, _account(table, len(lines)))
+
+
+def _waiting(name: str, place: str, got: str) -> Unreadable:
+    return Unreadable(name, place, "a person to read it", got, WAITS)
 
 
 def _account(table: ScannedTable, lines: int) -> Account:
@@ -134,7 +135,7 @@ def _read_lines(
     reader: Reader, table: ScannedTable, first: int, *, words: bool
 ) -> Iterator[_Read]:
     """Read the lines, in the language that the lines before were in if that will do."""
-    languages = WORD_MODELS
+    languages: Sequence[str] = WORD_MODELS
     for row in range(first, table.height):
         number, digits = (
             NOTHING if cell is None else reader.read_digits(cell)
