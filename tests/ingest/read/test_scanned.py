@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 from scans import COUNTS, FORM, LAYOUT, blank, photograph, scan
 
@@ -125,10 +127,14 @@ def test_a_photograph_at_an_address_is_read(tmp_path):
     assert outcome.page.rows[0].counts.count(None) <= 2
 
 
-def test_a_scan_without_tesseract_is_set_aside(tmp_path, monkeypatch):
+@pytest.mark.parametrize("absent", ["package", "models"])
+def test_a_scan_without_tesseract_is_set_aside(absent, tmp_path, monkeypatch):
     """The reason says what to install."""
-    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
-    monkeypatch.setattr(ocr, "_FOLDERS", ())
+    if absent == "package":
+        monkeypatch.setitem(sys.modules, "tesserocr", None)
+    else:
+        monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+        monkeypatch.setattr(ocr, "_FOLDERS", ())
     ocr.open_reader.cache_clear()
 
     with pytest.raises(QuarantineError, match=r"tekseru\[scan\].*tesseract-ocr-kaz"):
