@@ -7,7 +7,8 @@ IngestError
 ├── SettingError      a file that describes an election, a website or columns is not usable
 ├── TableError        a table handed in by a person is not usable
 └── QuarantineError   a document could not be read and is set aside with the reason
-    └── UndecidedError     a page of a PDF can be read in more ways than one
+    ├── UndecidedError     a page of a PDF can be read in more ways than one
+    └── PictureError       a document is pictures of pages: a scan or a photograph
 
 A protocol that reads well and does not add up is no error: it is a finding.
 """
@@ -43,3 +44,7 @@ class QuarantineError(IngestError):
 
 class UndecidedError(QuarantineError):
     """A page of a PDF can be read in more ways than one; another reader may decide."""
+
+
+class PictureError(QuarantineError):
+    """A document is pictures of pages; whoever reads pictures may read it."""

@@ -42,14 +42,21 @@ STATEMENTS = ("", "words", "table")
 ORIGIN = {"document": pl.String, "place": pl.String, "layout": pl.Int64}
 
 
+WAITS = "waits"  # for a person: the cell of a scan of which no reading can be taken
+
+
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A cell or a row that gave no count, and why."""
+    """A cell or a row that gave no count, and why.
+
+    Where `state` is WAITS, `got` is what may stand there: a suggestion, never a count.
+    """
 
     document: str
     place: str
     expected: str
     got: str
+    state: str = ""
 
     def __str__(self) -> str:
         return f"{self.document}, {self.place}: expected {self.expected}, got {self.got}"

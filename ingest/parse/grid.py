@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+PHOTOGRAPHS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")  # of JPEG and of PNG
 WORKBOOKS = (OLD_EXCEL, b"PK\x03\x04")  # the first bytes of XLS and of XLSX
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal, TypeVar
 
-from ingest.errors import QuarantineError, UndecidedError
+from ingest.errors import PictureError, QuarantineError, UndecidedError
 from ingest.parse.aligned import read_aligned
 from ingest.parse.cells import Box, Drawn, Table
 from ingest.parse.grid import Grid
@@ -47,8 +47,9 @@ def read_pdf(data: bytes) -> Paper:
     Raises
     ------
     QuarantineError
-        If it cannot be read, has a page that is a picture, has no table, or two
-        readings of it differ.
+        If it cannot be read, has no table, or two readings of it differ.
+    PictureError
+        If it has a page that is a picture.
     """
     leaves, texts = [], []
     with open_pdf(data) as document:
@@ -127,16 +128,13 @@ def _named(number: int) -> Iterator[None]:
     try:
         yield
     except QuarantineError as fault:
-        raise QuarantineError(f"page {number}: {fault}") from None
+        raise type(fault)(f"page {number}: {fault}") from None
 
 
 def _read_leaf(data: bytes, drawn: Drawn) -> Leaf:
     """Read one page: its tables, and what it says above and below them."""
     if drawn.is_scan:
-        raise QuarantineError(
-            "a picture of a page: a scan; its numbers are no text, and pictures are not "
-            "read yet"
-        )
+        raise PictureError("a picture of a page: a scan; its numbers are no text")
     tables = _read_tables(data, drawn)
     if not tables:
         return Leaf(drawn.page, ())

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from ingest.archive import Archive
 from ingest.entries import Entry
-from ingest.errors import ArchiveError, QuarantineError
+from ingest.errors import ArchiveError, PictureError, QuarantineError
 from ingest.facts.columns import ColumnMap
 from ingest.facts.forms import Form
 from ingest.facts.sites import Empty, Layout, Page
+from ingest.parse.grid import PHOTOGRAPHS
 from ingest.parse.html import read_page
 from ingest.parse.sheet import is_sheet, read_sheets
 from ingest.read.pages.layout import PageRows, nothing_read, read_layout
@@ -106,7 +107,6 @@ def _is_plain(folder: Path, entry: Entry) -> bool:
 
 def read_document(folder: Path, job: Job) -> Outcome:
     """Read one document; whatever is wrong with it is told in the outcome."""
-    questions: Sequence[Question] = ()
     try:
         data = _unpacked(Archive.read_from(folder, job.entry), job.entry)
         if job.page.empty and _is_empty(data, job.page.empty):
@@ -114,18 +114,40 @@ def read_document(folder: Path, job: Job) -> Outcome:
         if job.columns and job.page.layout and job.form:
             rows = _export(data, job, job.columns, job.page.layout, job.form)
             return Outcome("read", "", "export", rows)
-        content, rule = _content(data, job.entry.content_type)
-        if job.page.layout is None or job.form is None:
-            return Outcome("links", "", rule)
-        reader = PageReader(
-            *(content, job.page.layout, job.form, job.values, job.entry.asked, job.names)
-        )
-        questions = reader.questions
-        return Outcome("read", "", rule, read_layout(reader))
+        return _read_page(data, job)
+    except PictureError as picture:
+        return _read_pictures(data, job, str(picture))
     except (QuarantineError, ArchiveError) as fault:
-        return _set_aside(job, str(fault), questions)
+        return _set_aside(job, str(fault))
     except RecursionError:
         return _set_aside(job, "nested too deep")
+
+
+def _read_page(data: bytes, job: Job) -> Outcome:
+    content, rule = _content(data, job.entry.content_type)
+    if job.page.layout is None or job.form is None:
+        return Outcome("links", "", rule)
+    reader = PageReader(
+        *(content, job.page.layout, job.form, job.values, job.entry.asked, job.names)
+    )
+    try:
+        return Outcome("read", "", rule, read_layout(reader))
+    except QuarantineError as fault:
+        return _set_aside(job, str(fault), reader.questions)
+
+
+def _read_pictures(data: bytes, job: Job, picture: str) -> Outcome:
+    """Read pictures of pages; where that fails, say also what they are."""
+    # Importing takes time that only scans should pay for.
+    from ingest.read.scanned import read_scanned
+
+    if job.page.layout is None or job.form is None:
+        return _set_aside(job, picture)
+    try:
+        page = read_scanned(data, job.page.layout, job.form, job.values, job.entry.asked)
+    except QuarantineError as fault:
+        return _set_aside(job, f"{picture}; {fault}")
+    return Outcome("read", "", "scan", page)
 
 
 def _set_aside(job: Job, reason: str, questions: Sequence[Question] = ()) -> Outcome:
@@ -137,6 +159,8 @@ def _set_aside(job: Job, reason: str, questions: Sequence[Question] = ()) -> Out
 
 
 def _content(data: bytes, content_type: str) -> tuple[Content, str]:
+    if data.startswith(PHOTOGRAPHS):
+        raise PictureError("a photograph; its numbers are no text")
     if is_pdf(data):
         # Importing takes time that only PDFs should pay for.
         from ingest.parse.pdf import read_pdf

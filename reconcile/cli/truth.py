@@ -14,14 +14,15 @@ from reconcile.keep.files import to_json, write_whole
 def compare(truth: Mapping[str, Any], report: Path) -> dict[str, Any]:
     """Say of each planted discrepancy which checks found it; keep it in summary.json.
 
-    One whose documents could not be read is `unread`. `besides` counts, by check,
-    stations that findings name and nothing was planted at; a commission's own protocol
-    repeats what is wrong below it, so only stations count.
+    One whose documents could not be read, or wait for a person, is `unread`. `besides`
+    counts, by check, stations that findings name and nothing was planted at; a
+    commission's own protocol repeats what is wrong below it, so only stations count.
     """
     findings = json.loads((report / "findings.json").read_bytes())
     summary = json.loads((report / "summary.json").read_bytes())
     seen = {(one["code"], _place(one)) for one in findings}
-    aside = {"/" + one["document"].split("/", 3)[3] for one in summary["quarantined"]}
+    unread = [*summary["quarantined"], *summary["waiting"]]
+    aside = {"/" + one["document"].split("/", 3)[3] for one in unread}
     compared = [
         {
             "place": one["place"],

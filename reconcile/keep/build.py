@@ -150,8 +150,5 @@ def _read(job: Job, outcome: Outcome) -> Read:
         used=page.account.used,
         ignored=dict(page.account.ignored),
         beside=dict(page.account.beside),
-        unreadable=[
-            {"document": u.document, "place": u.place, "expected": u.expected, "got": u.got}
-            for u in page.unreadable
-        ],
+        unreadable=[asdict(one) for one in page.unreadable],
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from ingest.protocol import Document, Ignored, Protocols, Quarantined, Unreadable
+from ingest.protocol import WAITS, Document, Ignored, Protocols, Quarantined, Unreadable
 from ingest.read.register import Register
 from reconcile.outcome.effect import sum_up
 from reconcile.outcome.result import Outcome
@@ -68,11 +68,13 @@ def _materiality(outcome: Outcome) -> dict[str, Any] | None:
 
 
 def _left_out(read: Sequence[Protocols | Register]) -> dict[str, list[dict[str, Any]]]:
-    """List what was not used, not read, or set aside, each with its reason."""
+    """List what was not used, not read, waits or was set aside, each with its reason."""
     protocols = [one for one in read if isinstance(one, Protocols)]
+    unreadable = [u for one in read for u in one.unreadable]
     return {
         "ignored": [_fields(o) for one in read for o in one.ignored],
-        "unreadable": [_fields(u) for one in read for u in one.unreadable],
+        "unreadable": [_fields(u) for u in unreadable if u.state != WAITS],
+        "waiting": [_fields(u) for u in unreadable if u.state == WAITS],
         "quarantined": [_fields(q) for one in protocols for q in one.quarantined],
     }
 

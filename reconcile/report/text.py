@@ -88,6 +88,10 @@ def _left_out(summary: dict[str, Any]) -> Iterator[str]:
     ):
         if summary[kind]:
             yield f"{kind.capitalize():12}{len(summary[kind]):,} {what}"
+    if summary["waiting"]:
+        scans = len({one["document"] for one in summary["waiting"]})
+        waiting = f"{len(summary['waiting']):,} cells and sentences of {scans:,} scans"
+        yield f"Waiting     {waiting} for a person to read"
 
 
 def problem_lines(summary: dict[str, Any]) -> Iterator[str]:

@@ -6,8 +6,8 @@ from conftest import FORM
 from ingest.facts.forms import load_form
 from ingest.facts.sites import Layout
 from ingest.parse.pdf import box_of, read_pdf
-from ingest.read.layout import read_layout
-from ingest.read.page import PageReader
+from ingest.read.pages.layout import read_layout
+from ingest.read.pages.page import PageReader
 from papers import Paper
 
 HEAD = ("station", "registered", "issued", "invalid", "votes.a", "Party B")
