@@ -101,7 +101,7 @@ class ScannedTable:
     def _pixels(self, row: int, column: int) -> list[float]:
         """Return the sides of a cell on the straight page, in its pixels."""
         box = self.lattice.boxes[self.lattice.regions[row][column]]
-        return [side / _POINT for side in box]
+        return [side / _POINT for side in (box.left, box.top, box.right, box.bottom)]
 
     def _window(self, row: int, column: int, inset: int) -> tuple[slice, slice]:
         left, top, right, bottom = map(round, self._pixels(row, column))
@@ -165,7 +165,8 @@ def _find_cell(data: bytes, place: str) -> tuple[ScannedTable, int, int]:
 def _tables(picture: Picture) -> Iterator[ScannedTable]:
     straight = straighten(picture.grey)
     across, down = find_rules(straight.dark, _POINT)
-    lattices = [one for one in find_lattices(tuple(across), tuple(down)) if one.is_table]
+    found = find_lattices(picture.page, tuple(across), tuple(down))
+    lattices = [one for one in found if one.is_table]
     lattices.sort(key=lambda one: (one.ys[0], one.xs[0]))
     for number, lattice in enumerate(lattices, 1):
         place = f"page {picture.page}, table {number}"
