@@ -4,7 +4,8 @@ A protocol is a row. Columns that say what it is: `station` (the id of the stati
 of the commission whose protocol it is), `tec` and `rec` (the commissions above a
 station) or `parent` (the one above a commission), `level`, `channel`, `version`,
 `source`, `signed` (when), `signatures` and `members` (how many signed, of how many),
-`seal` ("present", "absent", "place"), `statement` (see STATEMENTS); of an observer's
+`seal` ("present", "absent", "place"),
+`mark` ("copy", "repeated", "corrected"), `statement` (see STATEMENTS); of an observer's
 copy, `entry` (the submission it was typed in, which tells two entries of one observer
 apart), `entered` (when that was handed in, ISO 8601 in UTC or in the server's words)
 and `photo` (sha256 of its photographs in the archive, with spaces between); columns
@@ -32,6 +33,7 @@ KEYS = {
     "signatures": pl.Int64,
     "members": pl.Int64,
     "seal": pl.String,
+    "mark": pl.String,
     "entry": pl.String,
     "entered": pl.String,
     "photo": pl.String,

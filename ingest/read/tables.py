@@ -223,6 +223,7 @@ def _read_keys(
         "signatures": nothing.cast(pl.Int64, strict=False),
         "members": nothing.cast(pl.Int64, strict=False),
         "seal": nothing,
+        "mark": nothing,
         **{one: text.get(one, nothing) for one in ("entry", "entered", "photo")},
         "document": constant(digest, height),
         # The lines of a melted table stand in rows of their own; see _layouts.

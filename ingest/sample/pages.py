@@ -12,6 +12,16 @@ from ingest.sample.table import TecTable
 _WRITINGS = (("ru", "utf-8"), ("kk", "utf-8"), ("ru", "cp1251"), ("kk", "kz1048"))
 
 
+# What a link leads to, in Russian and in Kazakh.
+_KINDS = {
+    "region": ("Область, город", "Облыс, қала"),
+    "tec": ("Территориальная комиссия", "Аумақтық комиссия"),
+    "table": ("Таблица по участкам", "Учаскелер кестесі"),
+    "protocol": ("Протокол комиссии", "Комиссия хаттамасы"),
+    "pec": ("Протокол участка", "Учаске хаттамасы"),
+}
+
+
 def writing(number: int) -> tuple[str, str]:
     """Return the language and the encoding of the page with a number."""
     return _WRITINGS[number % len(_WRITINGS)]
@@ -47,9 +57,20 @@ def table_page(table: TecTable, encoding: str) -> bytes:
 
 def links_page(title: str, addresses: Sequence[str]) -> bytes:
     """Write a page of links."""
-    body = "".join(f'<p><a href="{one}">{escape(one)}</a></p>\n' for one in addresses)
+    body = "".join(
+        f'<p><a href="{one}">{escape(_label(one))}</a></p>\n' for one in addresses
+    )
     notice = _paragraphs([NOTICE["kk"], NOTICE["ru"]])
     return _page(title, notice + body, "ru", "utf-8")
+
+
+def _label(address: str) -> str:
+    """Say in Russian and Kazakh where a link leads."""
+    kind = "table" if "-table" in address else address.strip("/").partition("/")[0]
+    kind = "protocol" if "-protocol" in address else kind
+    russian, kazakh = _KINDS.get(kind, ("", ""))
+    name = address.rpartition("/")[2].partition(".")[0]
+    return f"{russian} {name} / {kazakh} {name}"
 
 
 def _paragraphs(lines: Sequence[str]) -> str:

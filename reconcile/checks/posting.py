@@ -107,11 +107,17 @@ def _replaced(rows: pl.DataFrame, lines: Sequence[str]) -> pl.DataFrame:
         .filter((pl.col("version") > 1) & (pl.col("changed") > 0))
         .with_columns(
             what=pl.format(
-                "replaced between {} and {}; other numbers on {} of {} lines",
-                *("before", "seen", "changed", pl.lit(len(lines))),
+                "replaced between {} and {}; other numbers on {} of {} lines{}",
+                *("before", "seen", "changed", pl.lit(len(lines)), _marked()),
             )
         )
     )
+
+
+def _marked() -> pl.Expr:
+    """Tell what a protocol is marked as, if it is: a correction says so."""
+    marked = pl.format(", marked as {}", "mark")
+    return pl.when(pl.col("mark") != _UNSAID).then(marked).otherwise(pl.lit(""))
 
 
 def _withdrawn(rows: pl.DataFrame) -> pl.DataFrame:

@@ -10,6 +10,23 @@ import polars as pl
 
 from reconcile.keep.files import to_json, write_whole
 
+# What the first explanation of a difference says where this was done. A slip may read
+# as another slip: two digits alike, or a digit that happens to make a longer number.
+_SAID = {
+    "an observer's slip": ("one digit of", "are exchanged"),
+    "one digit": ("one digit of",),
+    "two digits swapped": ("are exchanged", "one digit of"),
+    "a digit added": ("has a digit more",),
+    "a bundle that keeps every relation": ("with as many ballots more",),
+    "votes moved between lists": ("votes moved from",),
+    "invalid ballots into votes": ("invalid ballots became", "became invalid ballots"),
+    "lists shifted by a row": ("are shifted by one",),
+    "impossible certificates": ("is another number", "has a digit more", "one digit of"),
+    "replaced without a word": ("with as many ballots more",),
+    "digits against words": ("one digit of",),
+    "another station's protocol": ("reads as",),
+}
+
 
 def compare(truth: Mapping[str, Any], report: Path) -> dict[str, Any]:
     """Say of each planted discrepancy which checks found it; keep it in summary.json.
@@ -22,6 +39,7 @@ def compare(truth: Mapping[str, Any], report: Path) -> dict[str, Any]:
     summary = json.loads((report / "summary.json").read_bytes())
     seen = {(one["code"], _place(one)) for one in findings}
     unread = [*summary["quarantined"], *summary["waiting"]]
+    told = _explanations(findings)
     aside = {"/" + one["document"].split("/", 3)[3] for one in unread}
     compared = [
         {
@@ -29,6 +47,7 @@ def compare(truth: Mapping[str, Any], report: Path) -> dict[str, Any]:
             "done": one["done"],
             "found": [code for code in one["codes"] if (code, one["place"]) in seen],
             "by": list(one["codes"]),
+            "explained": _is_explained(one, told),
             "unread": bool(aside & set(one["documents"])),
         }
         for one in truth["planted"]
@@ -39,13 +58,31 @@ def compare(truth: Mapping[str, Any], report: Path) -> dict[str, Any]:
         for code, place in seen
         if place not in known and " " not in place and place != "CEC"
     )
-    told = {
+    result = {
         "planted": compared,
         "mechanisms": _by_mechanism(compared),
         "besides": dict(sorted(besides.items())),
     }
-    write_whole(report / "summary.json", to_json({**summary, **told}))
-    return told
+    write_whole(report / "summary.json", to_json({**summary, **result}))
+    return result
+
+
+def _explanations(findings: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """Return what is said first of the differences at each place, all in one text."""
+    said: dict[str, str] = {}
+    for one in findings:
+        if one["explanation"] and one["code"] in ("C201", "C202", "C204"):
+            place = _place(one)
+            said[place] = f"{said.get(place, '')}\n{one['explanation']}"
+    return said
+
+
+def _is_explained(planted: dict[str, Any], said: Mapping[str, str]) -> bool | None:
+    """Tell whether a difference is explained as what was done; None if none was found."""
+    explanation = said.get(planted["place"], "")
+    if planted["done"] not in _SAID or not explanation:
+        return None
+    return any(words in explanation for words in _SAID[planted["done"]])
 
 
 def _by_mechanism(compared: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -61,6 +98,8 @@ def _by_mechanism(compared: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
             "unread": sum(1 for one in kind if not one["found"] and one["unread"]),
             "missed": sum(1 for one in kind if not one["found"] and not one["unread"]),
             "by": sorted({code for one in kind for code in one["found"]}),
+            "explained": sum(one["explained"] is True for one in kind),
+            "to_explain": sum(one["explained"] is not None for one in kind),
         }
         for done, kind in kinds.items()
     ]
@@ -109,6 +148,9 @@ def lines(compared: Mapping[str, Any]) -> Iterator[str]:
     besides = compared["besides"]
     told = ", ".join(f"{code} {count}" for code, count in besides.items()) or "none"
     yield f"stations flagged where nothing was planted: {told}"
+    kinds = compared["mechanisms"]
+    explained, asked = (sum(one[n] for one in kinds) for n in ("explained", "to_explain"))
+    yield f"differences explained first as what was done: {explained:,} of {asked:,}"
     for name, counts in compared["numbers"].items():
         yield (
             f"numbers in {name}: {counts['right']:,} read right, {counts['wrong']:,} "

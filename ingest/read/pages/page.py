@@ -175,6 +175,8 @@ class PageReader:
             for name, value in told.items()
             if isinstance(value, Unread)
         ]
+        marks = ("copy" if said.copy is True else None, said.version)
+        told["mark"] = " ".join(one for one in marks if isinstance(one, str)) or None
         return {
             name: value
             for name, value in told.items()

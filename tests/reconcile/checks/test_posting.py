@@ -103,7 +103,9 @@ def test_c406_flags_what_was_replaced_by_other_numbers(ask):
     answer = ask({}, again | {"votes.a": 41})
     assert kinds(answer) == [("s1", "replaced")]
     assert answer.findings[0].document == "d2"
-    assert "other numbers on 1 of 5 lines" in answer.findings[0].message
+    assert answer.findings[0].message.endswith("other numbers on 1 of 5 lines")
+    (finding,) = ask({}, again | {"votes.a": 41, "mark": "corrected"}).findings
+    assert finding.message.endswith("lines, marked as corrected")
 
 
 def test_c406_flags_what_is_not_there_any_more(ask):
