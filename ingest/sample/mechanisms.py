@@ -28,16 +28,18 @@ def two_swapped(posting: Posting, counts: list[int], rng: np.random.Generator) -
     at = posting.line(LEADER)
     digits = str(counts[at])
     for left in range(len(digits) - 2, -1, -1):
-        if digits[left] != digits[left + 1]:
+        leads_with_zero = left == 0 and digits[1] == "0"
+        if digits[left] != digits[left + 1] and not leads_with_zero:
             turned = digits[left + 1] + digits[left]
             counts[at] = int(digits[:left] + turned + digits[left + 2 :])
             return
-    one_digit(posting, counts, rng)  # all digits equal: nothing to exchange
+    one_digit(posting, counts, rng)  # no two that can be exchanged
 
 
 def digit_added(posting: Posting, counts: list[int], rng: np.random.Generator) -> None:
-    """Write a further digit behind a list's votes."""
-    at = posting.line("votes.auyl")
+    """Write a further digit behind the votes of the smallest list that has any."""
+    lists = [at for at, line in enumerate(posting.country.form.lines) if line.party]
+    at = min((one for one in lists if counts[one]), key=counts.__getitem__)
     counts[at] = counts[at] * 10 + int(rng.integers(1, 10))
 
 

@@ -11,9 +11,9 @@ import polars as pl
 from reconcile.keep.files import to_json, write_whole
 
 # What the first explanation of a difference says where this was done. A slip may read
-# as another slip: two digits alike, or a digit that happens to make a longer number.
+# as another slip: two digits alike, or one more, which is any other number too.
 _SAID = {
-    "an observer's slip": ("one digit of", "are exchanged"),
+    "an observer's slip": ("one digit of", "are exchanged", "is another number"),
     "one digit": ("one digit of",),
     "two digits swapped": ("are exchanged", "one digit of"),
     "a digit added": ("has a digit more",),
