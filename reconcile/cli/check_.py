@@ -5,11 +5,16 @@ import sys
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ingest.errors import SettingError
 from reconcile.cli.options import EXISTING, FOLDER, Voice, voiced
+
+if TYPE_CHECKING:  # imported when a run needs them
+    from reconcile.keep.inputs import Given, Inputs
+    from reconcile.run import Result
 
 
 @click.command("check")
@@ -51,33 +56,57 @@ def command(
     # A run is short and keeps what it makes: looking for garbage only costs time.
     gc.disable()
     from fastcheck.load import load_kernels
-    from reconcile.keep.inputs import Given, read_given
-    from reconcile.outcome.result import work_out
-    from reconcile.report.files import write_result
-    from reconcile.report.summary import make_summary
-    from reconcile.report.text import problem_lines, summary_lines
-    from reconcile.run import make_case, run_checks
 
     # Loading compiled kernels is mostly waiting for the compiler's library; reading
     # tables meanwhile hides it.
     Thread(target=load_kernels, daemon=True).start()
-    seconds = {"start": perf_counter() - started}
-    tables = any((official, copies, commissions, register, columns, weights))
-    if form_name or tables:
-        if not form_name or not official or not out:
-            raise SettingError(
-                "check on tables: expected --form, --official and --out, got "
-                + _given(form_name, official, out)
-            )
-        inputs = read_given(
-            Given(form_name, official, copies, commissions, register, columns, weights)
-        )
-    else:
-        from reconcile.keep.stored import next_report, read_folder
+    from reconcile.keep.inputs import Given
 
-        inputs = read_folder(folder)
-        out = out or next_report(folder)
+    given = None
+    if form_name or any((official, copies, commissions, register, columns, weights)):
+        _refuse_incomplete(form_name, official, out)
+        given = Given(
+            form_name or "", official, copies, commissions, register, columns, weights
+        )
+    seconds = {"start": perf_counter() - started}
+    inputs, out = _read(given, folder, out)
     seconds["read"] = perf_counter() - started - sum(seconds.values())
+    how = "disputed" if screen_disputed else "usual" if screen else ""
+    result, summary = _check(inputs, how, seconds)
+    _tell(Voice(json=json, quiet=quiet), result, summary, out)
+    sys.exit(1 if result.must else 0)
+
+
+def _refuse_incomplete(
+    form_name: str | None, official: tuple[Path, ...], out: Path | None
+) -> None:
+    if not form_name or not official or not out:
+        raise SettingError(
+            "check on tables: expected --form, --official and --out, got "
+            + _given(form_name, official, out)
+        )
+
+
+def _read(given: "Given | None", folder: Path, out: Path | None) -> "tuple[Inputs, Path]":
+    """Read plain tables or a folder's; return them, and where findings go."""
+    if given and out:
+        from reconcile.keep.inputs import read_given
+
+        return read_given(given), out
+    from reconcile.keep.stored import next_report, read_folder
+
+    return read_folder(folder), out or next_report(folder)
+
+
+def _check(
+    inputs: "Inputs", screen: str, seconds: dict[str, float]
+) -> "tuple[Result, dict[str, Any]]":
+    """Ask every check, work out what it means, and sum it up; note the time of each."""
+    from reconcile.outcome.result import work_out
+    from reconcile.report.summary import make_summary
+    from reconcile.run import make_case, run_checks
+
+    started = perf_counter()
     case = make_case(
         inputs.form,
         inputs.official,
@@ -88,17 +117,22 @@ def command(
         inputs.postings,
         inputs.weights,
     )
-    result = run_checks(case, "disputed" if screen_disputed else "usual" if screen else "")
-    seconds["check"] = perf_counter() - started - sum(seconds.values())
+    result = run_checks(case, screen)
+    seconds["check"] = perf_counter() - started
     outcome = work_out(result, inputs.election)
-    seconds["outcome"] = perf_counter() - started - sum(seconds.values())
-    summary = make_summary(result, outcome, inputs.read, inputs.documents, seconds)
+    seconds["outcome"] = perf_counter() - started - seconds["check"]
+    return result, make_summary(result, outcome, inputs.read, inputs.documents, seconds)
+
+
+def _tell(voice: Voice, result: "Result", summary: dict[str, Any], out: Path) -> None:
+    """Write the findings, and say what came out."""
+    from reconcile.report.files import write_result
+    from reconcile.report.text import problem_lines, summary_lines
+
     write_result(out, result.findings, summary)
-    voice = Voice(json=json, quiet=quiet)
     voice.mention(problem_lines(summary))
     voice.tell(summary_lines(summary, str(out)))
     voice.give(summary)
-    sys.exit(1 if result.must else 0)
 
 
 def _given(form_name: str | None, official: tuple[Path, ...], out: Path | None) -> str:
