@@ -56,12 +56,11 @@ def command(
     # A run is short and keeps what it makes: looking for garbage only costs time.
     gc.disable()
     from fastcheck.load import load_kernels
+    from reconcile.keep.inputs import Given
 
     # Loading compiled kernels is mostly waiting for the compiler's library; reading
     # tables meanwhile hides it.
     Thread(target=load_kernels, daemon=True).start()
-    from reconcile.keep.inputs import Given
-
     given = None
     if form_name or any((official, copies, commissions, register, columns, weights)):
         _refuse_incomplete(form_name, official, out)
