@@ -48,6 +48,7 @@ real: .venv/dev ## real commissions' pages and tables, as a user would check the
 bench: .venv/dev ## how long things take, each beside another tool or a plain twin
 	$(BIN)/python -m tests.bench.cold_check
 	$(BIN)/python -m tests.bench.pdf_pages
+	$(BIN)/python -m tests.bench.scans 30 2
 	$(BIN)/python -m tests.bench.sheet_tables
 	$(BIN)/python -m tests.bench.localise
 	$(BIN)/python -m tests.bench.materiality
