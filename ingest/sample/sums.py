@@ -61,11 +61,7 @@ def _undisturbed(posting: Posting) -> list[str]:
         own = posting.whole(station)
         if not own.night or own.again or tec != f"T{int(register[at]) + 1:03}":
             unclear |= {tec, f"T{int(register[at]) + 1:03}"}
-    return sorted(_all(posting) - unclear)
-
-
-def _all(posting: Posting) -> set[str]:
-    return set(posting.under.values())
+    return sorted(set(posting.under.values()) - unclear)
 
 
 def _wrong_sum(posting: Posting, own: Posted, line: str, where: str, code: str) -> None:

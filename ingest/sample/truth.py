@@ -13,8 +13,6 @@ from ingest.sample.country import MISSING
 from ingest.sample.posting import NIGHTS, Posted, Posting
 from ingest.sample.standin import Document, Website
 
-STATEMENTS = ("", "words", "table")
-
 
 def describe(website: Website) -> dict[str, Any]:
     """Return what was planted, and what appears, changes or vanishes on each night."""
@@ -62,7 +60,8 @@ def _nights(website: Website) -> Iterator[dict[str, Any]]:
 def numbers(posting: Posting) -> pl.DataFrame:
     """Return every number that stations' protocols and tables ever say last.
 
-    A row a protocol and statement (see STATEMENTS); null where there is no such line.
+    A row a protocol and statement (see STATEMENTS in ingest.protocol); null where there is
+    no such line.
     Protocols posted twice are left out: two numbers stand there.
     """
     lines = posting.country.form.names
