@@ -57,7 +57,8 @@ bench: .venv/dev ## how long things take, each beside another tool or a plain tw
 
 lock: ## write the lock files again (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build -o requirements.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --all-extras --group build --group dev -c requirements.txt -o requirements-dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra distributed --extra postgres --extra scan --group build --group dev -c requirements.txt -o requirements-dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra peers -c requirements-dev.txt -o requirements-peers.txt
 
 clean: ## remove what make made
 	rm -rf .venv demo real build dist
