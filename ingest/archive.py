@@ -8,11 +8,10 @@ a kill left undone. Nothing here is ever changed or deleted: the bytes of a reco
 was cut off in the middle are set aside in a file of their own.
 """
 
-import json
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import pairwise
@@ -24,6 +23,7 @@ from ingest.entries import (
     as_own,
     cut_torn_line,
     kept_headers,
+    line_of,
     make_entry,
     own_headers,
     read_index,
@@ -171,19 +171,20 @@ class Archive:
         return body
 
     def verify(self) -> Iterator[Problem]:
-        """Re-read every record; yield those that are not what was stored."""
+        """Re-read every record and its line; yield those that are not what was stored."""
         ends: dict[str, int] = {}
-        for entry in self.entries:
+        lines = self.index.read_bytes().split(b"\n") if self.index.exists() else [b""]
+        for entry, line in zip(self.entries, lines, strict=False):
             name = _name(entry)
             if entry.offset != ends.get(entry.file, 0):
                 yield Problem(name, f"expected it at byte {ends.get(entry.file, 0)}")
             ends[entry.file] = entry.offset + entry.length
             try:
-                self.read(entry)
+                self._verify_record(entry, line)
             except ArchiveError as fault:
                 yield Problem(name, str(fault).removeprefix(f"{name}: "))
-                continue
-            yield from self._check_headers(entry, name)
+        if lines[-1] or len(lines) != len(self.entries) + 1:
+            yield Problem(self.index.name, f"line {len(lines):,} was cut off")
         for path in sorted(self.folder.glob("*.warc.gz")):
             if path.stat().st_size != ends.get(path.name, 0):
                 yield Problem(
@@ -192,12 +193,19 @@ class Archive:
                     f"got {path.stat().st_size:,}",
                 )
 
-    def _check_headers(self, entry: Entry, name: str) -> Iterator[Problem]:
-        """Compare what the index says with what the record says of itself."""
-        told = unpack(_raw(self.folder, entry)).headers
-        for key, value in (("time", "WARC-Date"), ("url", "WARC-Target-URI")):
-            if told.get(value, "") != getattr(entry, key) and entry.kind == "response":
-                yield Problem(name, f"the index gives another {key} than the record")
+    def _verify_record(self, entry: Entry, line: bytes) -> None:
+        """Compare a record with its digests, and all its index line says with the record."""
+        self.read(entry)
+        raw = _raw(self.folder, entry)
+        try:
+            told = make_entry(unpack(raw), raw, entry.file, entry.offset)
+        except UNREADABLE as fault:
+            raise ArchiveError(f"cannot be read as ours: {fault}") from None
+        names = [n for n in told.__slots__ if getattr(told, n) != getattr(entry, n)]
+        if names:
+            raise ArchiveError(f"the index gives another {names[0]} than the record")
+        if line_of(told) != line:
+            raise ArchiveError("its line in the index is written otherwise")
 
     def _append(self, record: bytes, body: bytes, known: dict[str, Any]) -> Entry:
         path = self._current_file()
@@ -227,9 +235,8 @@ class Archive:
         return self.folder / f"tekseru-{len(files) + 1:05}.warc.gz"
 
     def _write_index(self, entry: Entry, *, sync: bool = True) -> None:
-        line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
         with self.index.open("ab") as file:
-            file.write(line.encode())
+            file.write(line_of(entry) + b"\n")
             file.flush()
             if sync:
                 os.fsync(file.fileno())

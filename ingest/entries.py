@@ -6,7 +6,7 @@ All of it can be made again from the records themselves.
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from hashlib import sha256
 from pathlib import Path
 
@@ -45,6 +45,8 @@ class Entry:
 
 
 _FIELDS = {one.name for one in fields(Entry)}
+_NUMBERS = ("size", "offset", "length", "run", "status")
+_KINDS = {"metadata": "failure", "resource": "resource", "response": "response"}
 _OWN = "X-Tekseru-Is-"
 _KEPT_HEADERS = (
     "content-type",
@@ -58,10 +60,11 @@ _KEPT_HEADERS = (
 
 def make_entry(found: Found, record: bytes, file: str, offset: int) -> Entry:
     """Make the index entry of a record from what the record says of itself."""
-    kinds = {"metadata": "failure", "resource": "resource", "response": "response"}
+    if found.kind not in _KINDS:
+        raise ArchiveError(f"{file} at {offset}: a record {found.kind!r} is none of ours")
     told = found.headers
     return Entry(
-        kind=kinds[found.kind],
+        kind=_KINDS[found.kind],
         asked=told.get("X-Tekseru-Asked", ""),
         url=told.get("WARC-Target-URI", "") if found.kind != "resource" else "",
         time=told.get("WARC-Date", ""),
@@ -102,18 +105,31 @@ def own_headers(asked: str, run: int) -> dict[str, str]:
     return {"X-Tekseru-Asked": asked, "X-Tekseru-Run": str(run)}
 
 
+def line_of(entry: Entry) -> bytes:
+    """Write an entry as the line of an index that it is."""
+    return json.dumps(asdict(entry), ensure_ascii=False).encode()
+
+
 def read_index(path: Path) -> Iterator[Entry]:
     """Read the lines of an index; a last one that a kill cut off is left out."""
-    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            raw = json.loads(line)
-            yield Entry(**{key: raw[key] for key in raw if key in _FIELDS})
-        except (ValueError, TypeError):
-            if not path.read_bytes().endswith(b"\n"):
-                return  # the line a kill cut off; its record is still in the WARC
-            raise ArchiveError(f"{path}, line {number}: expected an entry") from None
+    # What has no end of line is made again from its record, which is in the WARC.
+    for number, line in enumerate(path.read_bytes().split(b"\n")[:-1], 1):
+        entry = _read_line(line)
+        if entry is None:
+            raise ArchiveError(f"{path}, line {number}: expected an entry")
+        yield entry
+
+
+def _read_line(line: bytes) -> Entry | None:
+    """Read an entry; None if the line is none."""
+    try:
+        raw = json.loads(line)
+        entry = Entry(**{key: raw[key] for key in raw if key in _FIELDS})
+    except (ValueError, TypeError, RecursionError):
+        return None
+    numbers = [getattr(entry, name) for name in _NUMBERS]
+    whole = all(type(one) is int and one >= 0 for one in numbers)
+    return entry if whole and type(entry.file) is str else None
 
 
 def cut_torn_line(path: Path) -> None:

@@ -2,10 +2,14 @@ import gzip
 import subprocess
 import sys
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingest.archive import Archive
+from ingest.entries import line_of
 from ingest.errors import ArchiveError
 from ingest.warc import Exchange
 
@@ -153,3 +157,116 @@ def test_bytes_after_the_last_record_are_noticed(archive):
         file.write(b"more")
 
     assert "expected" in next(Archive(archive.folder).verify()).what
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory):
+    """An archive with one of each kind of record, and its files' bytes."""
+    one = Archive(tmp_path_factory.mktemp("stored") / "archive")
+    one.recover()
+    one.add_exchange(exchange("http://a/1", "ж".encode()), run=1)
+    one.add_failure("http://a/2", "http://a/2", "no answer", run=1)
+    one.add_resource("копии.csv", b"station\n", {"role": "copies"})
+    one.add_exchange(replace(exchange("http://a/3"), truncated="length"), run=2)
+    return one.folder, {path.name: path.read_bytes() for path in one.folder.iterdir()}
+
+
+def problems_of(folder):
+    """What is wrong with an archive; also where it cannot be opened."""
+    try:
+        return list(Archive(folder).verify())
+    except ArchiveError as fault:
+        return [fault]
+
+
+@given(st.data())
+@settings(max_examples=600, deadline=None)
+def test_any_flipped_bit_of_any_file_is_named(stored, data):
+    folder, files = stored
+    name = data.draw(st.sampled_from(sorted(files)))
+    good = files[name]
+    bit = data.draw(st.integers(0, 8 * len(good) - 1))
+    changed = bytearray(good)
+    changed[bit // 8] ^= 1 << bit % 8
+    (folder / name).write_bytes(changed)
+    try:
+        assert problems_of(folder), (name, bit)
+    finally:
+        (folder / name).write_bytes(good)
+
+
+@given(st.data())
+@settings(max_examples=200, deadline=None)
+def test_what_is_cut_off_or_put_behind_is_named(stored, data):
+    folder, files = stored
+    name = data.draw(st.sampled_from(sorted(files)))
+    good = files[name]
+    more = data.draw(st.binary(min_size=1, max_size=30))
+    cut = data.draw(st.integers(0, len(good) - 1))
+    for changed in (good[:cut], good + more, good[:cut] + more + good[cut:]):
+        (folder / name).write_bytes(changed)
+        try:
+            assert problems_of(folder), (name, changed)
+        finally:
+            (folder / name).write_bytes(good)
+
+
+def test_a_line_that_is_gone_or_elsewhere_is_named(stored):
+    folder, files = stored
+    lines = files["index.jsonl"].splitlines(keepends=True)
+    some = [lines[1:], lines[:-1], [lines[0], *lines[2:]], lines[::-1], [*lines, lines[0]]]
+    some += [[lines[0], lines[2], lines[1], lines[3]], [*lines, b"\n"], []]
+    for other in some:
+        (folder / "index.jsonl").write_bytes(b"".join(other))
+        assert problems_of(folder), other
+    (folder / "index.jsonl").write_bytes(files["index.jsonl"])
+    assert problems_of(folder) == []
+
+
+def test_records_that_changed_places_are_named(stored):
+    """Even where their lines say the places they have now: the records do not."""
+    folder, files = stored
+    (name,) = (one for one in files if one.endswith(".warc.gz"))
+    first, second, *_ = Archive(folder).entries
+    good = files[name]
+    parts = good[: first.length], good[first.length : second.offset + second.length]
+    (folder / name).write_bytes(parts[1] + parts[0] + good[sum(map(len, parts)) :])
+    assert len(problems_of(folder)) == 2
+    (folder / name).write_bytes(good)
+
+
+def test_a_line_cut_off_before_its_end_is_written_again(archive):
+    """Only the end of the line is not there: its record is indexed again, in its place."""
+    first = archive.add_exchange(exchange("http://a/1"), run=1)
+    archive.index.write_bytes(archive.index.read_bytes()[:-1])
+
+    again = Archive(archive.folder)
+    again.recover()
+    second = again.add_exchange(exchange("http://a/2"), run=1)
+    assert Archive(archive.folder).entries == [first, second]
+    assert list(Archive(archive.folder).verify()) == []
+
+
+@pytest.mark.parametrize(
+    "line", [b"[]", b"7", b'{"kind": "response"}', b"{", b"", b"\xff", b"[" * 9999]
+)
+def test_a_line_that_is_no_entry_is_refused(archive, line):
+    archive.index.write_bytes(line + b"\n")
+
+    with pytest.raises(ArchiveError, match=r"index\.jsonl, line 1: expected an entry"):
+        Archive(archive.folder)
+
+
+def test_a_record_of_another_tool_is_named(archive):
+    """A WARC file may hold kinds of records that this archive never writes."""
+    from ingest.warc import pack_bytes
+
+    entry = archive.add_resource("a", b"x")
+    raw = pack_bytes("conversion", "urn:x", b"x", "text/plain", entry.time, {})
+    (archive.folder / entry.file).write_bytes(raw)
+    line = replace(
+        entry, length=len(raw), record_sha256=sha256(raw).hexdigest(), asked="urn:x"
+    )
+    archive.index.write_bytes(line_of(line) + b"\n")
+
+    assert ["none of ours" in one.what for one in problems_of(archive.folder)] == [True]
