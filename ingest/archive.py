@@ -194,7 +194,7 @@ class Archive:
                 )
 
     def _verify_record(self, entry: Entry, line: bytes) -> None:
-        """Compare a record with its digests, and all its index line says with the record."""
+        """Compare a record with its digests, and its index line with the record."""
         self.read(entry)
         raw = _raw(self.folder, entry)
         try:

@@ -28,7 +28,7 @@ VERBS = {
     "init": "make a new election folder",
     "parse": "read archived documents into tables",
     "sample": "draw stations at random, for a parallel count",
-    "verify": "does every stored byte still match its digest?",
+    "verify": "is every stored byte and number still what it was?",
 }
 
 

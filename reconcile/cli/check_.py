@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
@@ -57,6 +58,7 @@ def command(
     gc.disable()
     from fastcheck.load import load_kernels
     from reconcile.keep.inputs import Given
+    from reconcile.keep.proof.roots import keep_root, tell_root
 
     # Loading compiled kernels is mostly waiting for the compiler's library; reading
     # tables meanwhile hides it.
@@ -68,11 +70,16 @@ def command(
             form_name or "", official, copies, commissions, register, columns, weights
         )
     seconds = {"start": perf_counter() - started}
+    own = given is None and out is None
+    root = None if given else tell_root(folder / "archive")
     inputs, out = _read(given, folder, out)
     seconds["read"] = perf_counter() - started - sum(seconds.values())
     how = "disputed" if screen_disputed else "usual" if screen else ""
     result, summary = _check(inputs, how, seconds)
+    summary["archive"] = None if root is None else asdict(root)
     _tell(Voice(json=json, quiet=quiet), result, summary, out)
+    if root and own:
+        keep_root(folder, root, out)
     sys.exit(1 if result.must else 0)
 
 

@@ -34,9 +34,13 @@ def command(what: str, place: Path, json: bool, quiet: bool) -> None:
         voice.tell(_wrapped(_check_lines(check)))
         voice.give(check)
         return
-    finding, sources = _find(what, place)
-    voice.tell(_wrapped(_finding_lines(finding, sources)))
-    voice.give({**finding, "sources": sources})
+    from reconcile.keep.found import find_finding, photos, sources
+
+    found = find_finding(what, place)
+    told = sources(found, place)
+    pictures = photos(found.finding, place)
+    voice.tell(_wrapped(_finding_lines(found.finding, told, pictures)))
+    voice.give({**found.finding, "photos": pictures, "sources": told})
 
 
 def _weights(place: Path) -> dict[str, float]:
@@ -102,50 +106,8 @@ def _wrapped(lines: list[str]) -> list[str]:
     return [part for line in lines for part in _wrap(line) or [""]]
 
 
-def _find(what: str, place: Path) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """Find a finding and what is known of its documents."""
-    reports = [place, *sorted((place / "reports").glob("[0-9]*"), reverse=True)]
-    for report in reports:
-        path = report / "findings.json"
-        if not path.is_file():
-            continue
-        rows = _load(path)
-        found = [row for row in rows if row["finding"] == what]
-        if found:
-            return found[0], _sources(found[0], place, report)
-    raise SettingError(f"{what}: no such finding in {place}; see its findings.csv")
-
-
-def _load(path: Path) -> Any:
-    import json
-
-    try:
-        return json.loads(path.read_bytes())
-    except (OSError, ValueError) as fault:
-        raise SettingError(f"{path}: expected what check wrote: {fault}") from None
-
-
-def _sources(
-    finding: dict[str, Any], place: Path, report: Path
-) -> dict[str, dict[str, Any]]:
-    """Say of each document of a finding what it is called and where its bytes are."""
-    summary = _load(report / "summary.json")
-    named = {one["sha256"]: {"name": one["name"]} for one in summary["inputs"]}
-    if (place / "archive").is_dir():
-        from ingest.archive import Archive
-
-        for entry in Archive(place / "archive").entries:
-            named[entry.sha256] = {
-                "name": entry.asked,
-                "fetched": entry.time,
-                "record": f"archive/{entry.file}, byte {entry.offset}",
-            }
-    wanted = [finding[one] for one in ("document", "copy_document") if finding[one]]
-    return {one: named.get(one, {}) for one in wanted}
-
-
 def _finding_lines(
-    finding: dict[str, Any], sources: dict[str, dict[str, Any]]
+    finding: dict[str, Any], sources: dict[str, dict[str, Any]], photos: list[str]
 ) -> list[str]:
     lines = [
         f"{finding['finding']}  {finding['check']} ({finding['severity']})",
@@ -160,6 +122,8 @@ def _finding_lines(
             count = "" if finding[number] is None else f"{finding[number]:,}"
             lines.append(f"{number.capitalize():9} {count}")
             lines += _document_lines(finding[document], finding[place], sources)
+    for one in photos:
+        lines += ["Photo", *_document_lines(one, "photograph", sources)]
     if finding["expected"] is not None:
         lines.append(f"Expected  {finding['expected']:,}")
     if finding["difference"] is not None:

@@ -9,6 +9,7 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -76,12 +77,15 @@ class Tables:
 def write_tables(tables: Tables, folder: Path) -> None:
     """Write tables, each file complete or as before."""
     folder.mkdir(parents=True, exist_ok=True)
+    digests = {}
     for name, frame in tables.frames.items():
         buffer = io.BytesIO()
         frame.write_parquet(buffer, compression="zstd")
         write_whole(folder / f"{name}.parquet", buffer.getvalue())
+        digests[f"{name}.parquet"] = sha256(buffer.getvalue()).hexdigest()
     value = {
         "made_by": tables.made_by,
+        "files": digests,
         "layouts": tables.layouts,
         "documents": [asdict(one) for one in tables.documents],
     }

@@ -47,6 +47,9 @@ def summary_lines(summary: dict[str, Any], out: str) -> Iterator[str]:
     if summary["screening"]["notes"]:
         yield f"           and {summary['screening']['notes']:,} notes of screening"
     yield f"           in {out}"
+    if summary["archive"]:
+        yield f"Archive    {summary['archive']['records']:,} records, their root"
+        yield f"           {summary['archive']['root']}"
 
 
 def _screening_rows(summary: dict[str, Any]) -> Iterator[str]:
