@@ -99,7 +99,7 @@ def test_a_changed_byte_or_number_is_named(tekseru, tmp_path):
     )
     ran = tekseru("verify", folder)
     assert ran.code == 2
-    assert "says something else now" in ran.err
+    assert f"{table.name}: not the bytes that tekseru parse wrote" in ran.err
 
     warc = next((folder / "archive").glob("*.warc.gz"))
     data = bytearray(warc.read_bytes())
