@@ -138,24 +138,30 @@ def cut_cell(data: bytes, place: str) -> bytes:
     QuarantineError
         If the scan has no such cell.
     """
-    table, row, column = _find_cell(data, place)
+    table, row, column = _find_cell(read_scan(data), place)
     buffer = io.BytesIO()
     Image.fromarray(table.cut(row, column)).save(buffer, "PNG")
     return buffer.getvalue()
 
 
 def box_of_scan(data: bytes, place: str) -> Box:
-    """Find where a cell stands, as `ScannedTable.box` tells it; raise QuarantineError."""
-    table, row, column = _find_cell(data, place)
-    return table.box(row, column)
+    """Find where one cell stands, as `boxes_of_scan` does."""
+    return boxes_of_scan(data, [place])[0]
 
 
-def _find_cell(data: bytes, place: str) -> tuple[ScannedTable, int, int]:
+def boxes_of_scan(data: bytes, places: Sequence[str]) -> list[Box]:
+    """Find where cells stand, as `ScannedTable.box` tells it; raise QuarantineError."""
+    tables = read_scan(data)
+    found = [_find_cell(tables, place) for place in places]
+    return [table.box(row, column) for table, row, column in found]
+
+
+def _find_cell(tables: Sequence[ScannedTable], place: str) -> tuple[ScannedTable, int, int]:
     found = _PLACE.match(place)
     if not found:
         raise QuarantineError(f"expected a place in a scan, got {place[:80]!r}")
     row, column = int(found["row"]) - 1, int(found["column"]) - 1
-    for table in read_scan(data):
+    for table in tables:
         inside = row in range(table.height) and column in range(table.width)
         if table.place == found[0] and inside:
             return table, row, column

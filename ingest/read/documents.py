@@ -108,7 +108,7 @@ def _is_plain(folder: Path, entry: Entry) -> bool:
 def read_document(folder: Path, job: Job) -> Outcome:
     """Read one document; whatever is wrong with it is told in the outcome."""
     try:
-        data = _unpacked(Archive.read_from(folder, job.entry), job.entry)
+        data = unpacked(Archive.read_from(folder, job.entry), job.entry)
         if job.page.empty and _is_empty(data, job.page.empty):
             return Outcome("empty")
         if job.columns and job.page.layout and job.form:
@@ -190,7 +190,7 @@ def _is_empty(data: bytes, empty: Empty) -> bool:
     return len(data) <= empty.max_bytes and empty.contains.encode() in data
 
 
-def _unpacked(data: bytes, entry: Entry) -> bytes:
+def unpacked(data: bytes, entry: Entry) -> bytes:
     """Return a whole document, with a compression nobody asked for undone."""
     if entry.truncated:
         raise QuarantineError(f"cut off on the way ({entry.truncated})")

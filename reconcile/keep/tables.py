@@ -101,6 +101,7 @@ def load_tables(folder: Path) -> Tables:
         value = json.loads(path.read_bytes())
         documents = [Read(**one) for one in value["documents"]]
         frames = {one.stem: pl.read_parquet(one) for one in folder.glob("*.parquet")}
+        return Tables(documents, frames, value["layouts"], value["made_by"])
     except (
         ValueError,
         TypeError,
@@ -112,7 +113,6 @@ def load_tables(folder: Path) -> Tables:
             f"{folder}: cannot be read ({type(fault).__name__}); tables are derived: "
             "delete the folder and run tekseru parse"
         ) from None
-    return Tables(documents, frames, value["layouts"], value["made_by"])
 
 
 def official_protocols(tables: Tables, form: Form) -> Protocols:

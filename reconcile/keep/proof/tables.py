@@ -17,6 +17,7 @@ from reconcile.keep.parse import parse_folder
 from reconcile.keep.tables import Tables, load_tables
 
 _DOCUMENTS = "documents.json"
+_PARTS = ["made_by", "files", "layouts", "documents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def _changed(tables: Path) -> Iterator[str]:
         value: Any = json.loads(raw)
         digests = dict(value["files"])
     except (ValueError, TypeError, KeyError, RecursionError):
+        value, digests = {}, {}
+    if list(value) != _PARTS:
         yield f"{_DOCUMENTS}: not what tekseru parse writes; parse again"
         return
     if to_json(value) != raw:
