@@ -114,14 +114,14 @@ def read_index(path: Path) -> Iterator[Entry]:
     """Read the lines of an index; a last one that a kill cut off is left out."""
     # What has no end of line is made again from its record, which is in the WARC.
     for number, line in enumerate(path.read_bytes().split(b"\n")[:-1], 1):
-        entry = _read_line(line)
+        entry = read_line(line)
         if entry is None:
             raise ArchiveError(f"{path}, line {number}: expected an entry")
         yield entry
 
 
-def _read_line(line: bytes) -> Entry | None:
-    """Read an entry; None if the line is none."""
+def read_line(line: bytes) -> Entry | None:
+    """Read an entry from its line; None if the line is none."""
     try:
         raw = json.loads(line)
         entry = Entry(**{key: raw[key] for key in raw if key in _FIELDS})

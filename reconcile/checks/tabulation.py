@@ -71,14 +71,23 @@ class Below:
 
 def check_tabulation(case: Case) -> list[Answer]:
     """Ask C301 to C303 of every upper protocol."""
-    whole = [whole_commissions(one.agreed) for one in case.commissions]
-    by_level = {str(one.rows["level"][0]): one for one in whole if len(one)}
+    by_level = _by_level(case)
     return [
         _ask(check, by_level[level], level, _below(case, by_level, level))
         if level in by_level
         else Answer(check)
         for level, check in _LEVELS.items()
     ]
+
+
+def protocols_below(case: Case, level: str) -> Below:
+    """Return the protocols that those of a level are compared with the sums of."""
+    return _below(case, _by_level(case), level)
+
+
+def _by_level(case: Case) -> dict[str, Table]:
+    whole = [whole_commissions(one.agreed) for one in case.commissions]
+    return {str(one.rows["level"][0]): one for one in whole if len(one)}
 
 
 def whole_commissions(table: Table) -> Table:

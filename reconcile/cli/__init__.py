@@ -21,6 +21,7 @@ VERBS = {
     "check": "run every check, write findings",
     "demo": "an invented election, end to end",
     "estimate": "each list's share from a random sample, with margins",
+    "evidence": "what one finding rests on as one file, and confirming such a file",
     "explain": "what a check asks, or one finding with its numbers and documents",
     "fetch": "pull what the commission's website posts now",
     "form": "is a form definition usable? and its data entry for observers",

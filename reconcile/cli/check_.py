@@ -110,19 +110,10 @@ def _check(
     """Ask every check, work out what it means, and sum it up; note the time of each."""
     from reconcile.outcome.result import work_out
     from reconcile.report.summary import make_summary
-    from reconcile.run import make_case, run_checks
+    from reconcile.run import run_checks
 
     started = perf_counter()
-    case = make_case(
-        inputs.form,
-        inputs.official,
-        inputs.copies,
-        inputs.commissions,
-        inputs.register.rows if inputs.register else None,
-        inputs.election,
-        inputs.postings,
-        inputs.weights,
-    )
+    case = inputs.case()
     result = run_checks(case, screen)
     seconds["check"] = perf_counter() - started
     outcome = work_out(result, inputs.election)

@@ -21,7 +21,8 @@ from ingest.read.observers.photos import without_photos
 from ingest.read.register import Register, read_register
 from ingest.read.tables import read_file, read_table
 from ingest.read.values.names import nearest
-from reconcile.run import no_protocols
+from reconcile.run import make_case, no_protocols
+from reconcile.table import Case
 
 if TYPE_CHECKING:  # building its models takes time that few runs need
     from ingest.facts.elections import Election
@@ -70,6 +71,19 @@ class Inputs:
         register = [self.register.document] if self.register else []
         kinds = [self.official, self.copies, *(one for _, one in self.commissions)]
         return [*(one for kind in kinds for one in kind.documents), *register]
+
+    def case(self) -> Case:
+        """Put together what the checks look at."""
+        return make_case(
+            self.form,
+            self.official,
+            self.copies,
+            self.commissions,
+            self.register.rows if self.register else None,
+            self.election,
+            self.postings,
+            self.weights,
+        )
 
 
 def read_given(given: Given) -> Inputs:

@@ -1,0 +1,107 @@
+"""A finding -> the files of its evidence.
+
+The same finding of the same run gives the same bytes, however much the archive has grown
+since: only records that its run's root is over are taken, and no clock is asked.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ingest.archive import Archive
+from ingest.entries import Entry
+from ingest.errors import ArchiveError, SettingError
+from reconcile.keep.folder import ElectionFolder
+from reconcile.keep.found import Found
+from reconcile.keep.proof.merkle import Tree
+from reconcile.keep.proof.roots import read_leaves, read_roots
+from reconcile.keep.tables import load_tables
+from reconcile.report.evidence.assemble import Basis, assemble
+from reconcile.report.evidence.bundle import with_sums
+from reconcile.report.evidence.derive import INDEX, RECORDS, SETTINGS, rules_of
+from reconcile.report.evidence.rests import records_of
+
+_SETTINGS = (
+    *("election.toml", "names.toml", "weights.toml"),
+    *("register.csv", "register.xlsx", "register.parquet"),
+)
+_MOST_ROOTS = 60  # earlier ones that a piece of evidence is tied to, the latest
+
+
+def make_evidence(folder: ElectionFolder, found: Found) -> dict[str, bytes]:
+    """Put together the evidence of a finding.
+
+    Raises
+    ------
+    SettingError
+        If the finding's report has no root, or tables are not there.
+    ArchiveError
+        If the archive is not what it was in that run.
+    """
+    archive, tables = folder.archive, load_tables(folder.tables)
+    if not tables.documents:
+        raise SettingError(f"{folder.path}: expected tables; run tekseru parse")
+    leaves = read_leaves(archive.folder)
+    tree = Tree(leaves)
+    root = _root(found, archive, tree)
+    size = root["records"]
+    records = records_of(folder, archive, tables, found.finding, size)
+    entries = [archive.entries[at] for at in records.positions]
+    files = {
+        RECORDS: _raw(archive, entries),
+        INDEX: b"".join(leaves[at] + b"\n" for at in records.positions),
+        **_settings(folder),
+    }
+    tied = {
+        "archive": root,
+        "left_out": records.left_out,
+        "positions": records.positions,
+        "proofs": [_hex(tree.inclusion(at, size)) for at in records.positions],
+        "earlier": list(_earlier(archive.folder, tree, size)),
+    }
+    basis = Basis(files, entries, records.positions, found.finding, tied)
+    return with_sums(assemble(basis))
+
+
+def _root(found: Found, archive: Archive, tree: Tree) -> dict[str, Any]:
+    """Return the root of a finding's run, once the archive was seen to have it still."""
+    root: Mapping[str, Any] | None = found.summary.get("archive")
+    if not root:
+        raise SettingError(f"{found.report}: its summary has no root; run tekseru check")
+    size = root["records"]
+    if size > len(tree) or tree.root(size).hex() != root["root"]:
+        raise ArchiveError(
+            f"{archive.folder}: its first {size:,} records are not those of the run of "
+            f"{found.report}; tekseru verify names what changed"
+        )
+    return {**root, "report": found.report.name}
+
+
+def _raw(archive: Archive, entries: Sequence[Entry]) -> bytes:
+    """Return records as they are stored, each compared with its digests."""
+    parts = []
+    for entry in entries:
+        archive.read(entry)
+        with (archive.folder / entry.file).open("rb") as file:
+            file.seek(entry.offset)
+            parts.append(file.read(entry.length))
+    return b"".join(parts)
+
+
+def _settings(folder: ElectionFolder) -> dict[str, bytes]:
+    """Return what people wrote into the folder that bears on what is found."""
+    there = [name for name in _SETTINGS if (folder.path / name).is_file()]
+    own = {f"{SETTINGS}{name}": (folder.path / name).read_bytes() for name in there}
+    return own | rules_of(folder.election)
+
+
+def _earlier(archive: Path, tree: Tree, now: int) -> Iterator[dict[str, Any]]:
+    """Prove that earlier runs' roots are over what this root begins with."""
+    sizes = sorted({one.records for one in read_roots(archive)} & set(range(1, now)))
+    for size in sizes[-_MOST_ROOTS:]:
+        proof = _hex(tree.consistency(size, now))
+        yield {"records": size, "root": tree.root(size).hex(), "proof": proof}
+
+
+def _hex(proof: Sequence[bytes]) -> list[str]:
+    return [one.hex() for one in proof]

@@ -1,0 +1,94 @@
+"""The numbers that a finding compares, each with its document and the place in it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from fastcheck.codes import MISSING
+from reconcile.checks.tabulation import protocols_below
+from reconcile.keep.addresses import Addresses, Number, Row, numbers_of
+from reconcile.keep.tables import Tables
+from reconcile.report.evidence.derive import Derived
+from reconcile.report.evidence.rests import SUMS
+
+_SIDES = (
+    ("official", "document", "place"),
+    ("copy", "copy_document", "copy_place"),
+)
+
+
+def numbers_in(derived: Derived, finding: dict[str, Any]) -> list[dict[str, Any]]:
+    """List the numbers at a finding's places, what else states them, and what is summed."""
+    own = list(_own(derived.tables, finding))
+    known = {(one["document"], one["place"]) for one in own}
+    others = [*_stated(derived.tables, finding), *_below(derived, finding)]
+    return [
+        *own,
+        *(one for one in others if (one["document"], one["place"]) not in known),
+    ]
+
+
+def _own(tables: Tables, finding: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the numbers at the places that a finding names."""
+    addresses = Addresses(tables, [finding[document] for _, document, _ in _SIDES])
+    for side, document, place in _SIDES:
+        for one in addresses.numbers(finding[document], finding[place]):
+            if finding["line"] not in one.row or one.line == finding["line"]:
+                yield _told(side, one)
+
+
+def _stated(tables: Tables, finding: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield all that is said of a finding's line at its station, by whomever."""
+    if not finding["station"]:
+        return
+    for name, frame in sorted(tables.frames.items()):
+        mine = frame.filter(frame["station"] == finding["station"])
+        for row in mine.iter_rows(named=True):
+            if row["level"] != "pec" or row["tec"] not in ("", finding["tec"]):
+                continue
+            for one in numbers_of(row, tables):
+                if one.line == finding["line"] and one.value is not None:
+                    yield _told("copy" if name == "copies" else "official", one)
+
+
+def _below(derived: Derived, finding: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield what a sum is the sum of."""
+    level = SUMS.get(finding["code"])
+    if level is None or derived.finding is None:
+        return
+    below = protocols_below(derived.case, level)
+    table = below.table
+    line = table.form.position[finding["line"]]
+    for at, parent in enumerate(below.parents):
+        if parent != finding.get(level, ""):
+            continue
+        value = int(table.counts[line, at])
+        row = table.rows.row(at, named=True)
+        # Of a station that only an upper commission's table has, no page is of its own.
+        known = at < (
+            table.read.height if table.origins is None else table.origins.shape[1]
+        )
+        document, place = table.address(line, at) if known else ("", "")
+        yield {
+            "role": "below",
+            **_whose(row),
+            "line": finding["line"],
+            "value": None if value == MISSING else value,
+            "document": document,
+            "place": place,
+        }
+
+
+def _told(role: str, number: Number) -> dict[str, Any]:
+    return {
+        "role": role,
+        **_whose(number.row),
+        "line": number.line,
+        "value": number.value,
+        "document": number.document,
+        "place": number.place,
+    }
+
+
+def _whose(row: Row) -> dict[str, Any]:
+    names = ("level", "station", "channel", "version", "source", "statement")
+    return {name: row[name] for name in names}
