@@ -102,7 +102,12 @@ def _is_plain(folder: Path, entry: Entry) -> bool:
         data = Archive.read_from(folder, entry)
     except ArchiveError:  # which is what came of it
         return True
-    return not is_pdf(data) and b"\0" not in data
+    return is_plain_text(data)
+
+
+def is_plain_text(data: bytes) -> bool:
+    """Tell text that is read without a process of its own: a page, CSV, JSON."""
+    return len(data) <= LARGEST_PLAIN and not is_pdf(data) and b"\0" not in data
 
 
 def read_document(folder: Path, job: Job) -> Outcome:

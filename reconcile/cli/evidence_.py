@@ -14,6 +14,7 @@ from reconcile.cli.options import EXISTING, FOLDER, Voice, voiced
 @click.option("--out", type=EXISTING, help="A .zip or a folder; FINDING.zip if not given.")
 @click.option("--confirm", "given", type=EXISTING, help="Confirm a zip or folder alone.")
 @click.option("--root", metavar="HEX", default="", help="With --confirm: a published root.")
+@click.option("--no-copies", is_flag=True, help="Leave out what observers handed in.")
 @voiced
 def command(
     finding: str,
@@ -21,6 +22,7 @@ def command(
     out: Path | None,
     given: Path | None,
     root: str,
+    no_copies: bool,
     json: bool,
     quiet: bool,
 ) -> None:
@@ -35,10 +37,13 @@ def command(
     if given:
         _confirm(given, root.lower(), voice)
     else:
-        _write(finding, folder, out or Path(f"{finding}.zip"), voice)
+        out = out or Path(f"{finding}.zip")
+        _write(finding, folder, out, voice, with_copies=not no_copies)
 
 
-def _write(finding: str, folder: Path, out: Path, voice: Voice) -> None:
+def _write(
+    finding: str, folder: Path, out: Path, voice: Voice, *, with_copies: bool
+) -> None:
     import json
 
     from reconcile.keep.folder import ElectionFolder
@@ -49,7 +54,8 @@ def _write(finding: str, folder: Path, out: Path, voice: Voice) -> None:
     from reconcile.report.evidence.readme import COMMAND
 
     election = ElectionFolder(folder)
-    files = make_evidence(election, find_finding(finding, folder))
+    found = find_finding(finding, folder)
+    files = make_evidence(election, found, with_copies=with_copies)
     size = write_evidence(files, out)
     told = json.loads(files[MAIN])
     handed = [one["name"] for one in told["documents"] if one["kind"] == "resource"]

@@ -21,7 +21,7 @@ from reconcile.keep.tables import POSTED, Tables
 from reconcile.report.evidence.derive import RECORDS, Derived, derive, why_not
 from reconcile.report.evidence.numbers import numbers_in
 from reconcile.report.evidence.readme import COMMAND, write_readme
-from reconcile.report.evidence.views import Sight, View, kind_of, look_at
+from reconcile.report.evidence.views import AROUND, Sight, View, kind_of, look_at
 from reconcile.report.words import LANGUAGES
 
 MAIN = "evidence.json"
@@ -80,11 +80,13 @@ def _check(code: str) -> dict[str, str]:
     return {name: str(getattr(BY_CODE[code], name)) for name in _CHECK}
 
 
-def _rule(forms: Mapping[str, Form], finding: Mapping[str, Any]) -> Iterator[Any]:
+def _rule(forms: Mapping[str, Form], finding: Mapping[str, Any]) -> Iterator[str]:
     """Tell the form's own words for a finding's line or relation, with their law."""
-    for form in forms.values():
-        told = list(_of_form(form, finding["line"]))
-        yield from [f"{form.id} ({form.status})", *told] if told else ()
+    places = (("pec", "station"), ("tec", "tec"), ("rec", "rec"))
+    level = next((level for level, where in places if finding[where]), "cec")
+    if level in forms:
+        told = list(_of_form(forms[level], finding["line"]))
+        yield from [f"{forms[level].id} ({forms[level].status})", *told] if told else ()
 
 
 def _of_form(form: Form, name: str) -> Iterator[str]:
@@ -148,7 +150,9 @@ def _shown(basis: Basis, tables: Tables) -> dict[str, bytes]:
         if entry.kind == "response":
             files[f"documents/{side}.{kind_of(data)}"] = data
         places = places_of(basis.finding[place])
-        sights[side] = Sight(data, entry.content_type, places)
+        # Of a table that somebody handed in, other rows are of other people.
+        around = 0 if entry.kind == "resource" else AROUND
+        sights[side] = Sight(data, entry.content_type, places, around)
     for number, digest in enumerate(_photos(basis.finding, tables), 1):
         photo = _body(basis, digest)
         if photo:

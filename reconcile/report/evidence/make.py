@@ -28,8 +28,10 @@ _SETTINGS = (
 _MOST_ROOTS = 60  # earlier ones that a piece of evidence is tied to, the latest
 
 
-def make_evidence(folder: ElectionFolder, found: Found) -> dict[str, bytes]:
-    """Put together the evidence of a finding.
+def make_evidence(
+    folder: ElectionFolder, found: Found, *, with_copies: bool = True
+) -> dict[str, bytes]:
+    """Put together the evidence of a finding, with what was handed in or without it.
 
     Raises
     ------
@@ -45,7 +47,9 @@ def make_evidence(folder: ElectionFolder, found: Found) -> dict[str, bytes]:
     tree = Tree(leaves)
     root = _root(found, archive, tree)
     size = root["records"]
-    records = records_of(folder, archive, tables, found.finding, size)
+    records = records_of(
+        folder, archive, tables, found.finding, size, with_copies=with_copies
+    )
     entries = [archive.entries[at] for at in records.positions]
     files = {
         RECORDS: _raw(archive, entries),

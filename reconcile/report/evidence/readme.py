@@ -110,15 +110,16 @@ def _numbers(told: Mapping[str, Any], words: Words) -> Iterator[str]:
 
 
 def _times(told: Mapping[str, Any], words: Words) -> Iterator[str]:
-    for one in told["documents"]:
-        if one["role"] == "above":
-            continue
-        yield words("evidence-document", name=f"{one['name']} ({one['sha256'][:_SHORT]})")
+    own = [one for one in told["documents"] if one["role"] == "own"]
+    for one in own:
+        yield f"{one['name']} ({one['sha256'][:_SHORT]})"
         for time in _TIMES:
             if one.get(time):
                 yield "  " + words(f"evidence-{time}", time=one[time])
         kept = "handed" if one["kind"] == "resource" else "fetched"
         yield "  " + words(f"evidence-{kept}", time=one["time"])
+    if len(own) < len(told["documents"]):
+        yield words("evidence-further", number=len(told["documents"]) - len(own))
 
 
 def _shows(told: Mapping[str, Any], words: Words) -> str:

@@ -43,12 +43,17 @@ def records_of(
     tables: Tables,
     finding: dict[str, Any],
     size: int,
+    *,
+    with_copies: bool,
 ) -> Records:
-    """Choose among the first *size* records of the archive."""
+    """Choose among the first *size* records of the archive, with or without copies."""
     own = _own_rows(tables, finding)
     protocols = _named(finding) | {_protocol(row) for row in own}
     below = _below(folder, finding) if finding["code"] in SUMS else set()
     every = _positions(folder, archive, tables, finding, protocols | below, size)
+    if not with_copies:
+        some = [at for at in every if archive.entries[at].kind == "response"]
+        return Records(some, len(every) - len(some))
     if _fits(archive, every):
         return Records(every, 0)
     some = _positions(folder, archive, tables, finding, protocols, size)
@@ -117,7 +122,9 @@ def _positions(
     for level, name, tec in protocols:
         wanted.setdefault((level, name), set()).add(tec)
     photos = set[str]()
-    for frame in tables.frames.values():
+    for name, frame in tables.frames.items():
+        if name == "copies" and not documents & set(frame["document"]):
+            continue  # what observers handed in goes along only where it is the matter
         some = frame.select("level", "station", "tec", "document", "photo")
         for row in some.iter_rows(named=True):
             tecs = wanted.get((row["level"], row["station"]), set())

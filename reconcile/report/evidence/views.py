@@ -8,27 +8,37 @@ Strangers' documents are drawn and read in a process of their own.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from ingest.errors import QuarantineError
 from ingest.parse.grid import PHOTOGRAPHS, Grid
 from ingest.parse.html import read_page
 from ingest.parse.marked import Marked, mark_pages
 from ingest.parse.sheet import is_sheet, read_sheets
-from ingest.read.documents import LIMITS, is_pdf
+from ingest.read.documents import LIMITS, is_pdf, is_plain_text
+from ingest.read.pages.page import Content
 from ingest.read.pool import Stopped, run_limited
 
-AROUND = 2  # rows shown above and below a cell's
+AROUND = 2  # rows
 _WIDEST = 60  # characters shown of a cell
+_WIDE, _HEAD = 10, 4  # columns of a table whose headings may take so many rows
+_MOST_ROWS = 60  # of a table of which no cell is meant
+_MOST_TEXT = 4000  # characters shown of what a document says beside its tables
+_WIDTH = 90  # columns
 _ROW, _COLUMN = re.compile(r"row \d+(?: of page \d+)?"), re.compile(r"column ([^,]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A document to be looked at: its bytes, what the server says it is, and places."""
+    """A document to be looked at: its bytes, what the server says it is, and places.
+
+    `around` is how many rows above and below a cell's are shown.
+    """
 
     data: bytes
     content_type: str
     places: Sequence[str]
+    around: int = AROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +51,18 @@ class View:
 
 
 def look_at(sights: Sequence[Sight]) -> list[View]:
-    """Draw or write out each document; in another process, within its limits."""
-    views = dict(run_limited(look, sights, 1, LIMITS))
-    return [
-        View(fault=one.reason) if isinstance(one, Stopped) else one
-        for at in range(len(sights))
-        for one in [views[at]]
-    ]
+    """Draw or write out each document: plain text here, all else where it can be stopped.
+
+    Returns
+    -------
+    list of View
+        One for each, in order.
+    """
+    apart = [at for at, one in enumerate(sights) if not is_plain_text(one.data)]
+    views = {at: look(one) for at, one in enumerate(sights) if at not in apart}
+    for at, one in run_limited(look, [sights[at] for at in apart], 1, LIMITS):
+        views[apart[at]] = View(fault=one.reason) if isinstance(one, Stopped) else one
+    return [views[at] for at in range(len(sights))]
 
 
 def look(sight: Sight) -> View:
@@ -55,11 +70,15 @@ def look(sight: Sight) -> View:
     try:
         if is_pdf(sight.data) or sight.data.startswith(PHOTOGRAPHS):
             return View(pages=mark_pages(sight.data, sight.places))
-        if is_sheet(sight.data):
-            tables: Sequence[Grid] = read_sheets(sight.data).tables
-        else:
-            tables = read_page(sight.data, sight.content_type).tables
-        return View(text="\n".join(_lines(tables, sight.places)))
+        content: Content = (
+            read_sheets(sight.data)
+            if is_sheet(sight.data)
+            else read_page(sight.data, sight.content_type)
+        )
+        lines = [*_lines(content.tables, sight)]
+        if not any(_ROW.search(one) for one in sight.places):  # of the document itself
+            lines += wrap(_shown(content.text, _MOST_TEXT), _WIDTH)
+        return View(text="\n".join(lines))
     except QuarantineError as fault:
         return View(fault=str(fault))
 
@@ -72,30 +91,34 @@ def kind_of(data: bytes) -> str:
     return found or ("csv" if is_sheet(data) else "html.txt")
 
 
-def _lines(tables: Sequence[Grid], places: Sequence[str]) -> Iterator[str]:
-    """Write out the rows around all cells, each row once."""
+def _lines(tables: Sequence[Grid], sight: Sight) -> Iterator[str]:
+    """Write out the rows around all cells, each row once; without a cell, the table."""
     for table in tables:
-        mine = [one for one in places if _is_of(one, table)]
+        mine = [one for one in sight.places if _is_of(one, table)]
         cells = [cell for one in mine for cell in _cells(table, one)]
-        if not cells:
+        if not mine or not table.rows:
             continue
+        near = range(-sight.around, sight.around + 1)
+        head = range(_HEAD if len(table.rows[0]) > _WIDE else 1)
+        rows = {*head, *(row + by for row, _ in cells for by in near)}
         yield table.place
-        shown = -1
-        for at in sorted({0, *(row + near for row, _ in cells for near in _NEAR)}):
-            if 0 <= at < len(table.rows):
-                if at > shown + 1:
-                    yield "    ..."
-                yield _line(table, at, {column for row, column in cells if row == at})
-                shown = at
+        yield from _rows(table, rows if cells else set(range(_MOST_ROWS)), cells)
         yield ""
 
 
-_NEAR = range(-AROUND, AROUND + 1)
+def _rows(table: Grid, rows: set[int], cells: Sequence[tuple[int, int]]) -> Iterator[str]:
+    shown = -1
+    for at in sorted(rows & set(range(len(table.rows)))):
+        if at > shown + 1:
+            yield "    ..."
+        yield _line(table, at, {column for row, column in cells if row == at})
+        shown = at
 
 
 def _is_of(place: str, table: Grid) -> bool:
     """Tell whether a place is in a table; those of a plain text name none."""
-    return place.startswith(f"{table.place}, ") or table.place == "text"
+    own = place == table.place or place.startswith(f"{table.place}, ")
+    return own or (table.place == "text" and "row " in place)
 
 
 def _cells(table: Grid, place: str) -> Iterator[tuple[int, int]]:
@@ -124,10 +147,10 @@ def _line(table: Grid, at: int, marked: set[int]) -> str:
     return f"{sign} {table.row_name(at)}: " + " | ".join(cells)
 
 
-def _shown(cell: str) -> str:
+def _shown(cell: str, most: int = _WIDEST) -> str:
     """Write a cell in one line, without what would steer a terminal."""
     text = " ".join(cell.split())
-    text = text if len(text) <= _WIDEST else text[: _WIDEST - 3] + "..."
+    text = text if len(text) <= most else text[: most - 3] + "..."
     return "".join(
         one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text
     )

@@ -14,7 +14,10 @@ evidence-number = { $whose }, line { $line }: { $number } ({ $place }; document 
 evidence-missing = not read
 evidence-below = below it
 evidence-times = When the documents were there, by the website's own clock
-evidence-document = { $name }
+evidence-further = { $number ->
+    [one] One further document
+   *[other] { $number } further documents
+ } on which it rests: in evidence.json, with their times
 evidence-posted = says it was posted { $time }
 evidence-before = not there yet, or another one, at { $time }
 evidence-seen = first there at { $time }

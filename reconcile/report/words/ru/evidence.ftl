@@ -14,7 +14,11 @@ evidence-number = { $whose }, строка { $line }: { $number } ({ $place }; �
 evidence-missing = не прочитано
 evidence-below = нижестоящий протокол
 evidence-times = Когда документы были на сайте, по часам самого сайта
-evidence-document = { $name }
+evidence-further = { $number ->
+    [one] Ещё { $number } документ, на котором
+    [few] Ещё { $number } документа, на которых
+   *[other] Ещё { $number } документов, на которых
+ } она основана: в evidence.json, с указанием времени
 evidence-posted = указано время публикации { $time }
 evidence-before = ещё не было или был другой в { $time }
 evidence-seen = впервые замечен в { $time }
