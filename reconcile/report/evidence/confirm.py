@@ -23,10 +23,11 @@ from reconcile.keep.proof.merkle import is_included, is_prefix
 from reconcile.report.evidence.assemble import MAIN, Basis, assemble, made_with
 from reconcile.report.evidence.bundle import open_evidence
 from reconcile.report.evidence.derive import (
+    BASIS,
+    ELECTION,
     INDEX,
     RECORDS,
     RULES,
-    SETTINGS,
     lay_out,
     other_rules,
 )
@@ -107,12 +108,9 @@ def _basis(files: Mapping[str, bytes], told: Mapping[str, Any]) -> Basis:
     entries = [entry for line in lines if (entry := read_line(line))]
     if len(entries) != len(lines) or len(lines) != len(told["positions"]):
         raise ValueError(f"{INDEX} has other lines than positions")
-    kept = (RECORDS, INDEX)
-    given = {
-        name: data
-        for name, data in files.items()
-        if name in kept or name.startswith((SETTINGS, RULES))
-    }
+    if ELECTION not in files:
+        raise ValueError(f"no {ELECTION}")
+    given = {name: files[name] for name in BASIS if name in files}
     tied = {name: told[name] for name in _TIED}
     return Basis(given, entries, told["positions"], told["finding"], tied)
 
@@ -180,7 +178,7 @@ def _make_again(basis: Basis, problems: list[str]) -> dict[str, bytes]:
     try:
         with TemporaryDirectory(prefix="tekseru-") as made:
             election = Path(made) / "election.toml"
-            election.write_bytes(basis.files[f"{SETTINGS}election.toml"])
+            election.write_bytes(basis.files[ELECTION])
             problems += other_rules(basis.files, load_election(election))
         return {} if problems else assemble(basis)
     except IngestError as fault:

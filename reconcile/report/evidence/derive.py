@@ -25,6 +25,18 @@ from reconcile.table import Case
 
 RECORDS, INDEX = "records.warc.gz", "index.jsonl"
 SETTINGS, RULES = "folder/", "rules/"
+ELECTION = f"{SETTINGS}election.toml"
+_OWN = (
+    *("election.toml", "names.toml", "weights.toml"),
+    *("register.csv", "register.xlsx", "register.parquet"),
+)
+_RULES = ("pec", "tec", "rec", "cec", "site")
+# Everything that a finding is derived from, by its name in a piece of evidence.
+BASIS = (
+    *(RECORDS, INDEX),
+    *(f"{SETTINGS}{name}" for name in _OWN),
+    *(f"{RULES}{name}.{kind}" for name in _RULES for kind in ("toml", "name")),
+)
 _WARC = "tekseru-00001.warc.gz"
 # What of a finding may rest on more of the election than one finding does.
 _RANKED = {"explanation", "explanation_2", "odd_one_out"}

@@ -18,13 +18,9 @@ from reconcile.keep.proof.roots import read_leaves, read_roots
 from reconcile.keep.tables import load_tables
 from reconcile.report.evidence.assemble import Basis, assemble
 from reconcile.report.evidence.bundle import with_sums
-from reconcile.report.evidence.derive import INDEX, RECORDS, SETTINGS, rules_of
+from reconcile.report.evidence.derive import BASIS, INDEX, RECORDS, SETTINGS, rules_of
 from reconcile.report.evidence.rests import records_of
 
-_SETTINGS = (
-    *("election.toml", "names.toml", "weights.toml"),
-    *("register.csv", "register.xlsx", "register.parquet"),
-)
 _MOST_ROOTS = 60  # earlier ones that a piece of evidence is tied to, the latest
 
 
@@ -94,9 +90,12 @@ def _raw(archive: Archive, entries: Sequence[Entry]) -> bytes:
 
 def _settings(folder: ElectionFolder) -> dict[str, bytes]:
     """Return what people wrote into the folder that bears on what is found."""
-    there = [name for name in _SETTINGS if (folder.path / name).is_file()]
-    own = {f"{SETTINGS}{name}": (folder.path / name).read_bytes() for name in there}
-    return own | rules_of(folder.election)
+    files = rules_of(folder.election)
+    for name in BASIS:
+        path = folder.path / name.removeprefix(SETTINGS)
+        if name.startswith(SETTINGS) and path.is_file():
+            files[name] = path.read_bytes()
+    return files
 
 
 def _earlier(archive: Path, tree: Tree, now: int) -> Iterator[dict[str, Any]]:

@@ -99,7 +99,7 @@ def _lines(tables: Sequence[Grid], sight: Sight) -> Iterator[str]:
         if not mine or not table.rows:
             continue
         near = range(-sight.around, sight.around + 1)
-        head = range(_HEAD if len(table.rows[0]) > _WIDE else 1)
+        head = range(_HEAD if sight.around and len(table.rows[0]) > _WIDE else 1)
         rows = {*head, *(row + by for row, _ in cells for by in near)}
         yield table.place
         yield from _rows(table, rows if cells else set(range(_MOST_ROWS)), cells)

@@ -1,0 +1,104 @@
+"""Evidence of a finding of every check is confirmed by what is in it alone."""
+
+import json
+
+import pytest
+
+from ingest.archive import Archive
+from reconcile.report.evidence.confirm import confirm
+
+# Of these a part of the archive cannot tell.
+WHOLE = {"C401": "that a protocol is absent is shown by the whole archive only"}
+CODES = [
+    *("C101", "C102", "C201", "C202", "C203", "C204", "C205", "C206", "C301", "C302"),
+    *("C303", "C401", "C402", "C403", "C404", "C405", "C406", "C407"),
+]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_evidence_of_every_check_is_confirmed(findings, zipped, code):
+    """Records, proofs, numbers, times, words and pictures; the check is asked again."""
+    one = findings[code][0]
+    told = confirm(zipped(one["finding"]))
+
+    assert told.problems == told.notes == []
+    assert told.why_not == WHOLE.get(code, "")
+    assert told.message == one["message"]
+    assert told.records > 0
+
+
+def numbers(files, role):
+    told = json.loads(files["evidence.json"])["numbers"]
+    return [one["value"] for one in told if one["role"] == role]
+
+
+def test_a_sum_comes_with_every_number_that_it_is_of(findings, make):
+    for code in ("C301", "C302", "C303"):
+        one = findings[code][0]
+        files = make(one["finding"])
+        assert sum(numbers(files, "below")) == one["expected"]
+        assert numbers(files, "official")[0] == one["official"]
+
+
+def test_both_numbers_of_a_difference_are_read_at_their_places(findings, make):
+    for code in ("C201", "C202", "C203", "C204", "C402"):
+        one = findings[code][0]
+        told = json.loads(make(one["finding"])["evidence.json"])["numbers"]
+        at = {(n["document"], n["place"]): n["value"] for n in told}
+        assert at[one["document"], one["place"]] == one["official"]
+        assert at[one["copy_document"], one["copy_place"]] == one["copy"]
+
+
+def test_a_relation_comes_with_each_of_its_lines_and_its_law(findings, make):
+    one = next(f for f in findings["C101"] if f["line"] == "[14] = sum(votes)")
+    files = make(one["finding"])
+    valid, *votes = numbers(files, "official")
+    assert valid - sum(votes) == one["difference"]
+    assert "K5c [14] = sum(votes): " in files["README.ru.txt"].decode()
+
+
+def test_times_are_those_of_the_website(election, findings, make):
+    """What C406 says of them stands beside the document."""
+    one = next(f for f in findings["C406"] if f["line"] == "back-dated")
+    told = json.loads(make(one["finding"])["evidence.json"])
+    (own,) = (d for d in told["documents"] if d["role"] == "own")
+    assert own["posted"] < own["before"] < own["seen"]
+    assert (
+        f"says it was posted {own['posted']}, and was not there at {own['before']}"
+        in (one["message"])
+    )
+    assert own["time"] in {e.time for e in Archive(election / "archive").entries}
+
+
+def test_the_cell_is_marked_in_rows_and_no_other_observer_is_shown(findings, make):
+    one = next(f for f in findings["C201"] if not f["place"].startswith("page"))
+    files = make(one["finding"])
+    page, copy = (files[f"pages/{side}.txt"].decode() for side in ("official", "copy"))
+
+    assert f">>> {one['official']} <<<" in page
+    assert len([line for line in page.splitlines() if "row " in line]) == 6
+    assert f">>> {one['copy']} <<<" in copy
+    assert copy.count("observer-") == 1
+
+
+def test_copies_go_along_only_where_they_are_the_matter(findings, make):
+    for code, there in (("C201", True), ("C101", False), ("C301", False)):
+        told = json.loads(make(findings[code][0]["finding"])["evidence.json"])
+        assert any(one["kind"] == "resource" for one in told["documents"]) is there
+
+
+def test_copies_can_be_left_out_and_then_the_check_is_not_asked(findings, make, zipped):
+    one = findings["C201"][0]["finding"]
+    files, told = make(one, with_copies=False), confirm(zipped(one, with_copies=False))
+
+    assert told.problems == []
+    assert told.why_not == "1 records that it rests on are left out"
+    assert b"copies.csv" not in files["index.jsonl"]
+    assert "pages/copy.txt" not in files
+
+
+def test_no_web_page_is_kept_as_one(findings, make):
+    """A double click shows its text, and runs nothing."""
+    for code in ("C101", "C202", "C203"):
+        files = make(findings[code][0]["finding"])
+        assert not [name for name in files if name.endswith((".html", ".htm", ".svg"))]
