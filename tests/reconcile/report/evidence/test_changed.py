@@ -16,6 +16,12 @@ def pdf(findings):
     return next(f for f in findings["C201"] if f["place"].startswith("page"))["finding"]
 
 
+@pytest.fixture
+def quick(findings):
+    """A finding about the protocol of the central commission, one page."""
+    return next(f["finding"] for f in findings["C101"] if not f["rec"])
+
+
 def problems_of(path, files):
     path.write_bytes(to_zip(files))
     return confirm(path).problems
@@ -64,7 +70,7 @@ def forged(files, change):
     return with_sums({**rest, "evidence.json": data})
 
 
-def test_what_is_told_otherwise_than_the_records_say_is_named(make, pdf, tmp_path):
+def test_what_is_told_otherwise_than_the_records_say_is_named(make, quick, tmp_path):
     """Though all digests fit: everything is made from the records once more."""
 
     def number(told):
@@ -77,15 +83,15 @@ def test_what_is_told_otherwise_than_the_records_say_is_named(make, pdf, tmp_pat
         told["check"]["rule_out"] = "nothing"
 
     for change, part in ((number, "numbers"), (time, "documents"), (rule, "check")):
-        named = problems_of(tmp_path / "e.zip", forged(make(pdf), change))
+        named = problems_of(tmp_path / "e.zip", forged(make(quick), change))
         assert f"evidence.json: {part} is not what its records give" in named
 
 
-def test_a_finding_that_the_records_do_not_give_is_named(make, pdf, tmp_path):
+def test_a_finding_that_the_records_do_not_give_is_named(make, quick, tmp_path):
     def change(told):
-        told["finding"]["official"] += 1
+        told["finding"]["difference"] += 1
 
-    named = problems_of(tmp_path / "e.zip", forged(make(pdf), change))
+    named = problems_of(tmp_path / "e.zip", forged(make(quick), change))
     assert "evidence.json: why_not is not what its records give" in named
 
 
@@ -142,28 +148,28 @@ def test_a_record_that_was_made_up_does_not_lead_to_the_root(make, pdf, tmp_path
     ]
 
 
-def test_another_form_than_the_shipped_one_is_named(make, pdf, tmp_path):
-    rest = {one: data for one, data in make(pdf).items() if one != SUMS}
+def test_another_form_than_the_shipped_one_is_named(make, quick, tmp_path):
+    rest = {one: data for one, data in make(quick).items() if one != SUMS}
     rest["rules/pec.toml"] += b"# another\n"
 
     (named,) = problems_of(tmp_path / "e.zip", with_sums(rest))
     assert named == "rules/pec.toml: not the one that this version of tekseru ships"
 
 
-def test_a_file_more_or_less_is_named(make, pdf, tmp_path):
-    rest = {one: data for one, data in make(pdf).items() if one != SUMS}
+def test_a_file_more_or_less_is_named(make, quick, tmp_path):
+    rest = {one: data for one, data in make(quick).items() if one != SUMS}
     more = with_sums({**rest, "notes.txt": b"x"})
-    less = {one: data for one, data in make(pdf).items() if one != "README.en.txt"}
+    less = {one: data for one, data in make(quick).items() if one != "README.en.txt"}
 
     assert problems_of(tmp_path / "e.zip", more) == ["notes.txt: none of its files"]
     assert "README.en.txt: is not there" in problems_of(tmp_path / "e.zip", less)
 
 
-def test_the_published_root_must_be_its_own_or_one_before_it(zipped, pdf, election):
+def test_the_published_root_must_be_its_own_or_one_before_it(zipped, quick, election):
     from reconcile.keep.proof.roots import read_roots
 
     first, second = (one.root for one in read_roots(election / "archive"))
-    path = zipped(pdf)
+    path = zipped(quick)
     for root in (first, second):
         assert confirm(path, root).problems == []
     (named,) = confirm(path, "0" * 64).problems
