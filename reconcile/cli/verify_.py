@@ -31,7 +31,7 @@ def command(folder: Path, root: str | None, json: bool, quiet: bool) -> None:
     verified = verify_folder(election, os.cpu_count() or 1)
     voice.give({name: getattr(verified, name) for name in verified.__slots__})
     voice.mention(
-        f"reports/{one}: no root was kept of it; its run was stopped at the end"
+        f"reports/{one}: no root was kept of it, so its own bytes were compared with none"
         for one in verified.unkept
     )
     if verified.problems:
