@@ -127,7 +127,10 @@ class Published(Strict):
 
 
 class Election(Strict):
-    """The content of an election file; `forms` is by level."""
+    """The content of an election file; `forms` is by level.
+
+    `database_url` says where records are kept, if not in the folder itself.
+    """
 
     id: str
     title: dict[str, str]
@@ -135,6 +138,7 @@ class Election(Strict):
     hours: str = ""
     invented: bool = False
     notes: str = ""
+    database_url: str = ""
     site: SiteChoice | None = None
     forms: dict[Literal["pec", "tec", "rec", "cec"], str]
     expected: Expected = Expected()

@@ -1,0 +1,1 @@
+"""What people decided and what each run found: in SQLite, or PostgreSQL by its URL."""

@@ -1,0 +1,145 @@
+"""Open the store of an election folder, with its tables as this version wants them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+
+from ingest.errors import SettingError
+from reconcile.keep.folder import ElectionFolder
+
+HEAD = "0001"  # the last migration; a test holds that it is
+_WAIT_S = 30  # for another writer of the same SQLite file
+_LOCK = 0x7E45E2  # PostgreSQL's advisory lock while tables are changed: any fixed number
+
+
+class Store:
+    """One database of records."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writing = engine.execution_options(tekseru_writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read in one transaction: what others write meanwhile is not seen."""
+        with self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Write in one transaction: all of it is kept, or nothing."""
+        with self._writing.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+
+@contextmanager
+def open_store(folder: ElectionFolder) -> Iterator[Store]:
+    """Open a folder's store, and close it again.
+
+    Raises
+    ------
+    SettingError
+        Its address is none, or nothing answers there.
+    """
+    store = Store(_engine(_address(folder)))
+    try:
+        _bring_up_to_date(store)
+        yield store
+    except OperationalError as fault:
+        raise SettingError(f"{folder.path}: the database: {_first_line(fault)}") from None
+    finally:
+        store.close()
+
+
+def _address(folder: ElectionFolder) -> URL:
+    """Return the address that election.toml names, or that of the file in the folder."""
+    given = folder.election.database_url
+    if not given:
+        return URL.create("sqlite", database=str(folder.path / "tekseru.db"))
+    try:
+        url = make_url(given)
+    except ArgumentError:
+        raise SettingError(
+            f"{folder.file}: database_url: expected postgresql://USER@HOST/NAME or "
+            "sqlite:///FILE, got something else"
+        ) from None
+    # Without a driver's name SQLAlchemy asks for the one we do not have.
+    bare = url.drivername in ("postgresql", "postgres")
+    return url.set(drivername="postgresql+psycopg") if bare else url
+
+
+def _engine(url: URL) -> Engine:
+    sqlite = url.get_backend_name() == "sqlite"
+    try:
+        engine = create_engine(
+            url,
+            connect_args={"timeout": _WAIT_S} if sqlite else {},
+            pool_pre_ping=not sqlite,
+        )
+    except (NoSuchModuleError, ModuleNotFoundError):
+        raise SettingError(
+            f"database_url: no driver for {url.drivername} here; PostgreSQL needs "
+            "pip install tekseru[postgres]"
+        ) from None
+    if sqlite:
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """Let readers read while somebody writes, and hold what the tables say."""
+    connection.isolation_level = None  # we begin ourselves: see _begin_sqlite
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin as a writer at once: a reader that turns writer could be refused midway."""
+    writes = connection.get_execution_options().get("tekseru_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _bring_up_to_date(store: Store) -> None:
+    """Make or change tables, if this version wants others than there are."""
+    with store.reading() as connection:
+        if _version(connection) == HEAD:
+            return
+    with store.writing() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        if _version(connection) != HEAD:
+            _migrate(connection)
+
+
+def _version(connection: Connection) -> str:
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util.exc import CommandError
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", "reconcile.keep.store:migrations")
+    try:
+        command.upgrade(config, "head")
+    except CommandError:
+        raise SettingError(
+            "the database was written by a newer tekseru; use that, or another database"
+        ) from None
+
+
+def _first_line(fault: OperationalError) -> str:
+    return str(fault.orig).strip().split("\n")[0]
