@@ -70,7 +70,7 @@ def command(
             form_name or "", official, copies, commissions, register, columns, weights
         )
     seconds = {"start": perf_counter() - started}
-    own = given is None and out is None
+    own = out is None
     root = None if given else tell_root(folder / "archive")
     inputs, out = _read(given, folder, out)
     seconds["read"] = perf_counter() - started - sum(seconds.values())
@@ -78,7 +78,7 @@ def command(
     result, summary = _check(inputs, how, seconds)
     summary["archive"] = None if root is None else asdict(root)
     _tell(Voice(json=json, quiet=quiet), result, summary, out)
-    if root and own:
+    if own:
         keep_root(folder, root, out)
     sys.exit(1 if result.must else 0)
 

@@ -56,10 +56,11 @@ def _find(root: str, folder: Path, voice: Voice) -> None:
     if len(root) != _HEX or not set(root.lower()) <= set("0123456789abcdef"):
         raise SettingError(f"--root: expected {_HEX} hexadecimal digits, got {root[:80]!r}")
     found, now = find_root(folder / "archive", root.lower()), tell_root(folder / "archive")
+    count = now.records if now else 0
     if found is None:
         raise ArchiveError(
-            f"{folder}: {root} is the root of none of the {now.records:,} beginnings of "
+            f"{folder}: {root} is the root of none of the {count:,} beginnings of "
             "this archive: it is of another one, or records were changed since"
         )
-    voice.give({"root": found.root, "records": found.records, "of": now.records})
-    voice.tell([f"The root is over the first {found.records:,} of {now.records:,} records"])
+    voice.give({"root": found.root, "records": found.records, "of": count})
+    voice.tell([f"The root is over the first {found.records:,} of {count:,} records"])

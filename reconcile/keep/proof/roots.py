@@ -53,10 +53,10 @@ def read_leaves(archive: Path) -> list[bytes]:
     return index.read_bytes().split(b"\n")[:-1] if index.exists() else []
 
 
-def tell_root(archive: Path) -> Root:
-    """Work out the root of an archive as it is now."""
+def tell_root(archive: Path) -> Root | None:
+    """Work out the root of an archive as it is now; None while it holds nothing."""
     leaves = read_leaves(archive)
-    return Root(len(leaves), Tree(leaves).root(len(leaves)).hex())
+    return Root(len(leaves), Tree(leaves).root(len(leaves)).hex()) if leaves else None
 
 
 def read_roots(archive: Path) -> list[KeptRoot]:
@@ -96,8 +96,10 @@ def _is_sound(one: KeptRoot) -> bool:
     )
 
 
-def keep_root(folder: Path, root: Root, report: Path) -> None:
+def keep_root(folder: Path, root: Root | None, report: Path) -> None:
     """Add the root of a run, once what it is over and what the run wrote is on the disk.
+
+    Called again for a report, it keeps what its files are by then.
 
     Parameters
     ----------
@@ -108,6 +110,8 @@ def keep_root(folder: Path, root: Root, report: Path) -> None:
     report
         The folder of the run's files, in the election folder.
     """
+    if root is None:
+        return
     archive = folder / "archive"
     written = sorted(one for one in report.iterdir() if one.is_file())
     covered = [archive / _INDEX, *sorted(archive.glob("*.warc.gz"))[-1:], *written]
