@@ -13,6 +13,7 @@ from ingest.facts import relations as grammar
 from ingest.facts.forms import Form, Relation
 from reconcile.checks.base import Answer, Check, Severity, touches_votes
 from reconcile.finding import Finding
+from reconcile.phrases import Phrase, phrase
 from reconcile.table import Case, Table, frozen
 
 ADDS_UP = Check(
@@ -245,12 +246,20 @@ def place_of(keys: Mapping[str, str], form: Form) -> dict[str, str]:
         path = {"rec": "", "tec": "", "station": ""}
         path |= {level: own} if level in path else {}
         path |= {"rec": keys["parent"]} if level == "tec" else {}
-    under = f" (TEC {keys['tec']})" if level == "pec" and keys["tec"] else ""
-    channel = f", {keys['channel']}" if len(form.channels) > 1 else ""
-    name = "station" if level == "pec" else level.upper()
+    where = phrase(f"at-{level}", name=own) if level != "pec" else at(own, keys["tec"])
+    if len(form.channels) > 1:
+        channel = phrase(f"channel-{keys['channel']}")
+        where = phrase("at-channel", where=where, channel=channel)
     return {
         **path,
         "channel": keys["channel"],
         "source": keys["source"],
-        "where": f"{name} {own}{under}{channel}",
+        "where": where,
     }
+
+
+def at(station: str, tec: str) -> Phrase:
+    """Name a station, with the TEC that it is under, if that is known."""
+    if not tec:
+        return phrase("at-station", station=station)
+    return phrase("at-station-of", station=station, tec=tec)
