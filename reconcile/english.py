@@ -113,4 +113,67 @@ _EXPLANATIONS: dict[str, Pattern] = {
     "slip-digit-less": "a digit less",
 }
 
-PATTERNS = _PLACES | _STATEMENTS | _POSTING | _EXPLANATIONS
+_HEADLINE: dict[str, Pattern] = {
+    "level-pec": "station protocols",
+    "level-tec": "TEC protocols",
+    "level-rec": "REC protocols",
+    "level-cec": "CEC protocols",
+    "base-took_part": "those who took part",
+    "base-valid": "the valid votes",
+    "threshold": "{percent} % of {base}",
+    "outcome": "By the {level}, {allocated}.",
+    "seats-none": "no list reaches {threshold}",
+    "seats-tied": "the seats are tied, and can go {ways}",
+    "seats-or": "{one}; or {other}",
+    "seats-all": "{name} takes all {seats:,} seats",
+    "seats-go": "the {seats:,} seats go {listed}",
+    "seats-to": "{seats:,} to {name}",
+    "seats-and": "{one}, {other}",
+    "change-no": "{even_if} the seats are the same.",
+    "change-one": "It cannot be excluded that other seats are right: {ways:,} allocation "
+    "is attainable.",
+    "change-several": "It cannot be excluded that other seats are right: {ways:,} "
+    "allocations are attainable.",
+    "change-more": "It cannot be excluded that other seats are right: {ways:,} or more "
+    "allocations are attainable.",
+    "change-takes": "{change} It takes {fewest:,} of the {disputed}.",
+    "disputed": ("{number:,} disputed station", "{number:,} disputed stations"),
+    "even-if-nothing": "No open finding disputes the votes of a station, and every one was "
+    "seen:",
+    "even-if-disputed": "Even if the {disputed} were otherwise, in the worst way,",
+    "even-if-unseen": "Even if the {missed:,} not seen whole were otherwise, in the worst "
+    "way,",
+    "even-if-both": "Even if the {disputed} and the {missed:,} not seen whole were "
+    "otherwise, in the worst way,",
+    "unknown-no-protocol": "No station's protocol was seen: what the protocols could "
+    "change is unknown.",
+    "unknown-unseen": "What {missed:,} stations not seen whole could change is unknown: "
+    "{bound}.",
+    "near-below": "{name} is {moved:,} votes short of {threshold}{others}",
+    "near-below-other": " ({moved:,} of {base})",
+    "near-above": "{name} would be under {threshold} if {moved:,} of its votes were "
+    "others'",
+    "near-seat": "A seat would move to {name} if it had {moved:,} votes of {other}",
+    "near-leader": "{name} would not lead if {moved:,} of its votes were {other}'s",
+    "near-alone": "{near}.",
+    "near-findings": "{near}: all open findings together could move at most {findings:,}.",
+    "near-unseen": "{near}: all open findings together could move at most {findings:,}, "
+    "and the stations not seen {unseen:,}.",
+    "removed": "Were votes of other lists removed, not moved, it would take "
+    "{removed:,}{others}.",
+    "removed-other": " ({removed:,})",
+    "beside": "{one}{other}",
+}
+
+# Reasons that summary.json gives in English: why a part of it is null, or unknown.
+_REASONS: dict[str, Pattern] = {
+    "reason-no-election": "tables alone name no election; an election folder does",
+    "reason-no-seats": "the election file has no [seats]",
+    "reason-no-result": "no votes are known, neither from stations nor published for every "
+    "list",
+    "bound-nothing": "every station was seen",
+    "bound-lists": "the voter lists of these stations",
+    "bound-unknown": "nothing seen says how many voters they have",
+}
+
+PATTERNS = _PLACES | _STATEMENTS | _POSTING | _EXPLANATIONS | _HEADLINE | _REASONS
