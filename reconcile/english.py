@@ -46,6 +46,12 @@ _STATEMENTS: dict[str, Pattern] = {
     "below-rec": ("{number} REC protocol", "{number} REC protocols"),
 }
 
+_COUNTED: dict[str, Pattern] = {
+    "counted": "{line} {count}",
+    "counted-and": "{one}, {other}",
+    "counted-more": "{numbers}, ...",
+}
+
 _POSTING: dict[str, Pattern] = {
     "posted-late": "late: posted {since} or later, due until {due}",
     "posted-back-dated": "back-dated: says it was posted {posted}, and was not there at "
@@ -176,4 +182,6 @@ _REASONS: dict[str, Pattern] = {
     "bound-unknown": "nothing seen says how many voters they have",
 }
 
-PATTERNS = _PLACES | _STATEMENTS | _POSTING | _EXPLANATIONS | _HEADLINE | _REASONS
+PATTERNS = (
+    _PLACES | _STATEMENTS | _COUNTED | _POSTING | _EXPLANATIONS | _HEADLINE | _REASONS
+)

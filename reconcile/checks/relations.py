@@ -13,7 +13,7 @@ from ingest.facts import relations as grammar
 from ingest.facts.forms import Form, Relation
 from reconcile.checks.base import Answer, Check, Severity, touches_votes
 from reconcile.finding import Finding
-from reconcile.phrases import Phrase, phrase
+from reconcile.phrases import Phrase, joined, phrase
 from reconcile.table import Case, Table, frozen
 
 ADDS_UP = Check(
@@ -199,10 +199,6 @@ def _findings(check: Check, asked: _Asked, repairs: Repairs) -> Iterator[Finding
     for at in np.flatnonzero(asked.status == VIOLATED).tolist():
         row, residual = int(asked.rows[at]), int(asked.residual[at])
         document, place = _address(table, lines, row)
-        numbers = ", ".join(
-            f"{table.form.names[line]} {table.counts[line, row]}"
-            for line in lines[:_MOST_NUMBERS]
-        )
         yield check.finding(
             severity=Severity.MUST if relation.basis == "statute" else Severity.SHOULD,
             **placed(table, row),
@@ -215,8 +211,19 @@ def _findings(check: Check, asked: _Asked, repairs: Repairs) -> Iterator[Finding
             document=document,
             place=place,
             text=relation.text,
-            numbers=numbers + (", ..." if len(lines) > _MOST_NUMBERS else ""),
+            numbers=_numbers(table, lines, row),
         )
+
+
+def _numbers(table: Table, lines: Sequence[int], row: int) -> Phrase:
+    """Tell the numbers of a relation, up to a few."""
+    told = [
+        phrase("counted", line=table.form.names[line], count=int(table.counts[line, row]))
+        for line in lines[:_MOST_NUMBERS]
+    ]
+    numbers = joined("counted-and", told)
+    more = len(lines) > _MOST_NUMBERS
+    return phrase("counted-more", numbers=numbers) if more else numbers
 
 
 def _address(table: Table, lines: Sequence[int], row: int) -> tuple[str, str]:

@@ -66,7 +66,7 @@ def make_page(
         number=run.path.name,
         facts=facts,
         titles=_titles(run, facts),
-        title=texts.together(lambda one: _titles(run, facts)[one.language]),
+        title=_title(facts, texts, _titles(run, facts)),
         summary=run.summary,
         total=sum(run.summary["findings"].values()),
         waiting=len({one["document"] for one in run.summary["waiting"]}),
@@ -104,6 +104,18 @@ def _titles(run: Run, facts: Facts) -> dict[str, str]:
     """Return the election's title in each language, or in one that there is."""
     known = next(iter(facts.titles.values()), run.summary["election"] or run.path.name)
     return {one: facts.titles.get(one, known) for one in LANGUAGES}
+
+
+def _title(facts: Facts, texts: Texts, titles: Mapping[str, str]) -> Markup:
+    """Say the title; where not all languages have it, mark which one it is in."""
+    if len(facts.titles) in (0, len(LANGUAGES)):
+        return texts.together(lambda one: titles[one.language])
+    missing = next(iter(facts.titles))
+    said = [(one, one if one in facts.titles else missing) for one in LANGUAGES]
+    return Markup("").join(
+        Markup('<span class="{}" lang="{}">{}</span>').format(one, own, shown(titles[one]))
+        for one, own in said
+    )
 
 
 def _headline(run: Run, texts: Texts) -> list[Markup]:

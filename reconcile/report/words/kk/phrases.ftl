@@ -154,3 +154,7 @@ reason-no-result = дауыстар белгісіз: учаскелерден �
 bound-nothing = барлық учаске көрінген
 bound-lists = осы учаскелердің сайлаушылар тізімі
 bound-unknown = онда қанша сайлаушы бар екенін ештеңе айтпайды
+
+counted = { $line } { $count }
+counted-and = { $one }, { $other }
+counted-more = { $numbers }, ...

@@ -159,3 +159,7 @@ reason-no-result = голоса неизвестны: ни с участков, 
 bound-nothing = все участки видны
 bound-lists = списки избирателей этих участков
 bound-unknown = ничто не говорит, сколько там избирателей
+
+counted = { $line } { $count }
+counted-and = { $one }, { $other }
+counted-more = { $numbers }, ...
