@@ -72,8 +72,13 @@ class Finding:
             *(self.code, self.rec, self.tec, self.station, self.channel, self.source),
             *(self.line, self.official, self.copy, self.expected, self.difference),
         )
-        text = "\x1f".join("" if part is None else str(part) for part in parts)
-        return f"{self.code}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+        return _digest(self.code, parts)
+
+    @property
+    def subject(self) -> str:
+        """The place without its numbers: what is found there later is its next state."""
+        place = (self.rec, self.tec, self.station, self.channel, self.source, self.line)
+        return _digest(self.code, (self.code, *place))
 
     @property
     def rank(self) -> tuple[int | str, ...]:
@@ -86,13 +91,23 @@ class Finding:
         )
 
 
+def _digest(code: str, parts: Iterable[str | int | None]) -> str:
+    text = "\x1f".join("" if part is None else str(part) for part in parts)
+    return f"{code}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
 def to_frame(findings: Iterable[Finding]) -> pl.DataFrame:
     """Lay out findings as a table, in the order of their rank."""
-    ordered: Sequence[Finding] = sorted(findings, key=attrgetter("rank"))
+    ordered = in_order(findings)
     columns = {"finding": _ids(ordered)} | {
         name: list(map(attrgetter(name), ordered)) for name in list(SCHEMA)[1:]
     }
     return pl.DataFrame(columns, schema=SCHEMA)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings by their rank."""
+    return sorted(findings, key=attrgetter("rank"))
 
 
 def _ids(ordered: Sequence[Finding]) -> list[str]:

@@ -11,9 +11,11 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from ingest.errors import SettingError
 from reconcile.keep.folder import ElectionFolder
 
+__all__ = ["HEAD", "Connection", "Store", "open_store"]  # what others name
+
 HEAD = "0001"  # the last migration; a test holds that it is
 _WAIT_S = 30  # for another writer of the same SQLite file
-_LOCK = 0x7E45E2  # PostgreSQL's advisory lock while tables are changed: any fixed number
+_LOCK = {"lock": 0x7E45E2}  # PostgreSQL's advisory lock of a writer: any fixed number
 
 
 class Store:
@@ -31,8 +33,10 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Write in one transaction: all of it is kept, or nothing."""
+        """Write in one transaction, alone: all of it is kept, or nothing."""
         with self._writing.begin() as connection:
+            if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), _LOCK)
             yield connection
 
     def close(self) -> None:
@@ -114,8 +118,6 @@ def _bring_up_to_date(store: Store) -> None:
         if _version(connection) == HEAD:
             return
     with store.writing() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         if _version(connection) != HEAD:
             _migrate(connection)
 
