@@ -1,9 +1,10 @@
 """What a run found differently from the run before: the content of changes.json."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from reconcile.finding import SEVERITIES
 from reconcile.keep.life.documents import Documents
 from reconcile.keep.store.records import Decision, Event, Row, Run
 
@@ -112,4 +113,16 @@ def make_item(
         other=event.other,
         before={name: other[name] for name in NUMBERS} if other else None,
         decision=decision,
+    )
+
+
+def in_order(items: Iterable[Item]) -> list[Item]:
+    """Sort items: the strongest rule first, then the most votes, then the id."""
+    return sorted(
+        items,
+        key=lambda one: (
+            SEVERITIES.index(one.severity),
+            -one.votes_affected,
+            one.finding,
+        ),
     )

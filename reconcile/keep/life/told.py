@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reconcile.keep.life import events as kinds
-from reconcile.keep.life.changes import Changes, Item, make_item
+from reconcile.keep.life.changes import Changes, Item, in_order, make_item
 from reconcile.keep.life.documents import Documents
 from reconcile.keep.life.events import is_found
 from reconcile.keep.store import nights
@@ -62,7 +62,7 @@ def _items(
     rows = nights.rows_of(connection, (one for one in wanted if one))
     holding = in_force(connection, run.run)
     return {
-        kind: [
+        kind: in_order(
             make_item(
                 event,
                 rows,
@@ -70,7 +70,7 @@ def _items(
                 (decided if kind == "decided" else holding).get(event.finding),
             )
             for event in events
-        ]
+        )
         for kind, events in listed.items()
     }
 

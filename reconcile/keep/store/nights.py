@@ -85,7 +85,9 @@ def events_like(connection: Connection, kind: str) -> list[Event]:
 
 def subjects(connection: Connection) -> dict[str, str]:
     """Return the subject of every finding that was ever found."""
-    return dict(connection.execute(select(FINDINGS.c.finding, FINDINGS.c.subject)).tuples())
+    return dict(
+        connection.execute(select(FINDINGS.c.finding, FINDINGS.c.subject)).tuples().all()
+    )
 
 
 def subject_of(connection: Connection, finding: str) -> str | None:
@@ -108,7 +110,7 @@ def rows_of(connection: Connection, findings: Iterable[str]) -> dict[str, Row]:
         query = select(FINDINGS.c.finding, FINDINGS.c.row).where(
             FINDINGS.c.finding.in_(part)
         )
-        rows |= dict(connection.execute(query).tuples())
+        rows |= dict(connection.execute(query).tuples().all())
     return rows
 
 
