@@ -77,8 +77,13 @@ class Finding:
             *(self.code, self.rec, self.tec, self.station, self.channel, self.source),
             *(self.line, self.official, self.copy, self.expected, self.difference),
         )
-        text = "\x1f".join("" if part is None else str(part) for part in parts)
-        return f"{self.code}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+        return _digest(self.code, parts)
+
+    @property
+    def subject(self) -> str:
+        """The place without its numbers: what is found there later is its next state."""
+        place = (self.rec, self.tec, self.station, self.channel, self.source, self.line)
+        return _digest(self.code, (self.code, *place))
 
     @property
     def rank(self) -> tuple[int | str, ...]:
@@ -89,6 +94,11 @@ class Finding:
             *(self.rec, self.tec, self.station, self.code, self.line, self.channel),
             *(self.source, self.message, self.place, self.copy_place),
         )
+
+
+def _digest(code: str, parts: Iterable[str | int | None]) -> str:
+    text = "\x1f".join("" if part is None else str(part) for part in parts)
+    return f"{code}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
@@ -14,6 +15,7 @@ from reconcile.cli.options import EXISTING, FOLDER, Voice, voiced
 
 if TYPE_CHECKING:  # imported when a run needs them
     from reconcile.keep.inputs import Given, Inputs
+    from reconcile.keep.life.changes import Changes
     from reconcile.run import Result
 
 
@@ -52,7 +54,7 @@ def command(
     Tables are CSV, XLSX or Parquet. Exits 0 if nothing of severity must was found,
     1 if something was, 2 if the work could not be done.
     """
-    started = perf_counter()
+    started, now = perf_counter(), datetime.now(UTC)
     # A run is short and keeps what it makes: looking for garbage only costs time.
     gc.disable()
     from fastcheck.load import load_kernels
@@ -72,7 +74,10 @@ def command(
     seconds["read"] = perf_counter() - started - sum(seconds.values())
     how = "disputed" if screen_disputed else "usual" if screen else ""
     result, summary = _check(inputs, how, seconds)
-    _tell(Voice(json=json, quiet=quiet), result, summary, out)
+    voice = Voice(json=json, quiet=quiet)
+    _tell(voice, result, summary, out)
+    changes = None if given else _record(folder, inputs, result, out, now, how, summary)
+    _give(voice, summary, changes)
     sys.exit(1 if result.must else 0)
 
 
@@ -131,7 +136,52 @@ def _tell(voice: Voice, result: "Result", summary: dict[str, Any], out: Path) ->
     write_result(out, result.findings, result.sentences, summary)
     voice.mention(problem_lines(summary))
     voice.tell(summary_lines(summary, str(out)))
-    voice.give(summary)
+
+
+def _record(
+    folder: Path,
+    inputs: "Inputs",
+    result: "Result",
+    out: Path,
+    started: datetime,
+    screen: str,
+    summary: dict[str, Any],
+) -> "Changes":
+    """Record a folder's run in its store, and write what changed beside the findings."""
+    # Opening a database costs time that findings should not wait for.
+    from reconcile.keep.files import to_json, write_whole
+    from reconcile.keep.folder import ElectionFolder
+    from reconcile.keep.life.record import Night, record_run
+    from reconcile.keep.life.rules import rules
+    from reconcile.keep.store.open import open_store
+    from reconcile.keep.tables import load_tables
+
+    election = ElectionFolder(folder)
+    tables = load_tables(election.tables)
+    night = Night(
+        report=out.name if out.parent == folder / "reports" else str(out),
+        started=started.isoformat(),
+        ended=datetime.now(UTC).isoformat(),
+        result=result,
+        tables=tables,
+        coverage=summary["stations"],
+        rules=rules(election, inputs, tables, screen),
+    )
+    with open_store(election) as store:
+        changes = record_run(election, store, night)
+    write_whole(out / "changes.json", to_json(changes.to_json()))
+    return changes
+
+
+def _give(voice: Voice, summary: dict[str, Any], changes: "Changes | None") -> None:
+    """Say what changed since the last run, and give everything."""
+    if changes is None:
+        voice.give(summary)
+        return
+    from reconcile.report.changed import change_line, count_changes
+
+    voice.tell([change_line(changes)])
+    voice.give({**summary, "changes": count_changes(changes)})
 
 
 def _given(form_name: str | None, official: tuple[Path, ...], out: Path | None) -> str:

@@ -6,14 +6,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError
 
 from ingest.errors import SettingError
 from reconcile.keep.folder import ElectionFolder
 
+__all__ = ["HEAD", "Connection", "Store", "open_store"]  # what others name
+
 HEAD = "0001"  # the last migration; a test holds that it is
-_WAIT_S = 30  # for another writer of the same SQLite file
-_LOCK = 0x7E45E2  # PostgreSQL's advisory lock while tables are changed: any fixed number
+_WAIT_S = 30  # for another writer of the same database
+_LOCK = {"lock": 0x7E45E2}  # PostgreSQL's advisory lock of a writer: any fixed number
 
 
 class Store:
@@ -31,8 +33,11 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Write in one transaction: all of it is kept, or nothing."""
+        """Write in one transaction, alone: all of it is kept, or nothing."""
         with self._writing.begin() as connection:
+            if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
+                connection.execute(text(f"SET LOCAL lock_timeout = '{_WAIT_S}s'"))
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), _LOCK)
             yield connection
 
     def close(self) -> None:
@@ -47,13 +52,15 @@ def open_store(folder: ElectionFolder) -> Iterator[Store]:
     Raises
     ------
     SettingError
-        Its address is none, or nothing answers there.
+        Its address is none, nothing answers there, or it refuses what is asked.
     """
     store = Store(_engine(_address(folder)))
     try:
         _bring_up_to_date(store)
         yield store
-    except OperationalError as fault:
+    except IntegrityError:
+        raise  # a mistake of ours, to be shown whole
+    except DatabaseError as fault:
         raise SettingError(f"{folder.path}: the database: {_first_line(fault)}") from None
     finally:
         store.close()
@@ -114,8 +121,6 @@ def _bring_up_to_date(store: Store) -> None:
         if _version(connection) == HEAD:
             return
     with store.writing() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         if _version(connection) != HEAD:
             _migrate(connection)
 
@@ -141,5 +146,5 @@ def _migrate(connection: Connection) -> None:
         ) from None
 
 
-def _first_line(fault: OperationalError) -> str:
+def _first_line(fault: DatabaseError) -> str:
     return str(fault.orig).strip().split("\n")[0]
