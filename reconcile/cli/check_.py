@@ -73,10 +73,10 @@ def command(
     inputs, out = _read(given, folder, out)
     seconds["read"] = perf_counter() - started - sum(seconds.values())
     how = "disputed" if screen_disputed else "usual" if screen else ""
-    result, summary = _check(inputs, how, seconds)
+    result, summary = check_inputs(inputs, how, seconds)
     voice = Voice(json=json, quiet=quiet)
     _tell(voice, result, summary, out)
-    changes = None if given else _record(folder, inputs, result, out, now, how, summary)
+    changes = None if given else record(folder, inputs, result, out, now, how, summary)
     _give(voice, summary, changes)
     sys.exit(1 if result.must else 0)
 
@@ -102,7 +102,7 @@ def _read(given: "Given | None", folder: Path, out: Path | None) -> "tuple[Input
     return read_folder(folder), out or next_report(folder)
 
 
-def _check(
+def check_inputs(
     inputs: "Inputs", screen: str, seconds: dict[str, float]
 ) -> "tuple[Result, dict[str, Any]]":
     """Ask every check, work out what it means, and sum it up; note the time of each."""
@@ -138,7 +138,7 @@ def _tell(voice: Voice, result: "Result", summary: dict[str, Any], out: Path) ->
     voice.tell(summary_lines(summary, str(out)))
 
 
-def _record(
+def record(
     folder: Path,
     inputs: "Inputs",
     result: "Result",

@@ -22,6 +22,11 @@ from ingest.facts.forms import Form, load_form
 from ingest.facts.places import find_fact
 from ingest.facts.sites import Site, load_site
 
+
+class AtWorkError(SettingError):
+    """Another run is at work in a folder."""
+
+
 _LONGEST_HOLDER = 200  # bytes that say who holds the lock
 
 
@@ -81,7 +86,10 @@ class ElectionFolder:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep other runs out; raise SettingError if one is at work, or no run can be."""
+        """Keep other runs out; raise AtWorkError if one is at work.
+
+        Raises SettingError where nobody can write.
+        """
         try:
             lock = (self.path / ".lock").open("a+b", buffering=0)
         except OSError as fault:
@@ -94,7 +102,7 @@ class ElectionFolder:
             except BlockingIOError:
                 lock.seek(0)
                 holder = lock.read(_LONGEST_HOLDER).decode("utf-8", "replace")
-                raise SettingError(
+                raise AtWorkError(
                     f"{self.path}: another run is at work here{holder}"
                 ) from None
             with suppress(OSError):  # a full disk: it is locked all the same

@@ -24,6 +24,13 @@ def changes(store: Store, run: int | None = None) -> Changes | None:
         return changes_of(connection, known) if known else None
 
 
+def recorded_changes(store: Store, report: str, started: str) -> Changes | None:
+    """Tell what the run of a report found differently, if it was recorded."""
+    with store.reading() as connection:
+        run = nights.find_run(connection, report, started)
+        return changes_of(connection, run) if run else None
+
+
 def changes_of(connection: Connection, run: Run) -> Changes:
     """Tell what a run found differently from the one before it."""
     before = nights.read_run(connection, run.run - 1)
