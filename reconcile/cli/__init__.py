@@ -28,6 +28,7 @@ VERBS = {
     "init": "make a new election folder",
     "parse": "read archived documents into tables",
     "sample": "draw stations at random, for a parallel count",
+    "settle": "what a person decided of a finding, with who and why",
     "verify": "does every stored byte still match its digest?",
 }
 

@@ -35,8 +35,9 @@ def command(what: str, place: Path, json: bool, quiet: bool) -> None:
         voice.give(check)
         return
     finding, sources = _find(what, place)
-    voice.tell(_wrapped(_finding_lines(finding, sources)))
-    voice.give({**finding, "sources": sources})
+    lived = _life(what, place)
+    voice.tell(_wrapped([*_finding_lines(finding, sources), *_life_lines(what, lived)]))
+    voice.give({**finding, "sources": sources, "life": lived})
 
 
 def _weights(place: Path) -> dict[str, float]:
@@ -142,6 +143,37 @@ def _sources(
             }
     wanted = [finding[one] for one in ("document", "copy_document") if finding[one]]
     return {one: named.get(one, {}) for one in wanted}
+
+
+def _life(what: str, place: Path) -> list[dict[str, Any]]:
+    """Tell what became of a finding in the runs of an election folder."""
+    if not (place / "election.toml").is_file():
+        return []
+    from dataclasses import asdict
+
+    from reconcile.keep.folder import ElectionFolder
+    from reconcile.keep.life.told import life
+    from reconcile.keep.store.open import is_there, open_store
+
+    folder = ElectionFolder(place)
+    if not is_there(folder):
+        return []
+    with open_store(folder) as store:
+        return [asdict(one) for one in life(store, what)]
+
+
+def _life_lines(what: str, lived: list[dict[str, Any]]) -> list[str]:
+    """Tell each thing that happened to a finding on a line."""
+    if not lived:
+        return []
+    lines = ["", "Life      each run in which something happened to it"]
+    for one in lived:
+        told = [f"{_INDENT}run {one['run']}, {one['started'][:16]}: {one['what']}"]
+        told += [f"by {one['who']}"] if one["who"] else []
+        told += [f"as {one['finding']}"] if one["finding"] != what else []
+        told += [f"({one['why']})"] if one["why"] else []
+        lines.append(" ".join(told))
+    return lines
 
 
 def _finding_lines(

@@ -35,7 +35,7 @@ def read_folder(path: Path, *, register_is_enough: bool = False) -> Inputs:
     official = official_protocols(tables, forms["pec"])
     upper = {form.id: form for level, form in forms.items() if level != "pec"}
     commissions = [(form, official_protocols(tables, form)) for form in upper.values()]
-    copies = copy_protocols(tables, forms["pec"])
+    copies = _counting(folder, copy_protocols(tables, forms["pec"]))
     return Inputs(
         forms["pec"],
         _of_stations(official),
@@ -51,6 +51,16 @@ def read_folder(path: Path, *, register_is_enough: bool = False) -> Inputs:
 def next_report(path: Path) -> Path:
     """Return the folder of the next run's findings."""
     return ElectionFolder(path).next_report()
+
+
+def _counting(folder: ElectionFolder, copies: Protocols) -> Protocols:
+    """Leave out copies that a person set aside, where there are several of a protocol."""
+    protocol = pl.struct("station", "channel")
+    if not copies.rows.select(protocol.is_duplicated()).to_series().any():
+        return copies  # without opening the database, which takes time
+    from reconcile.keep.life.copies import counting
+
+    return counting(folder, copies)
 
 
 def _of_stations(protocols: Protocols) -> Protocols:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -11,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchM
 from ingest.errors import SettingError
 from reconcile.keep.folder import ElectionFolder
 
-__all__ = ["HEAD", "Connection", "Store", "open_store"]  # what others name
+__all__ = ["HEAD", "Connection", "Store", "is_there", "open_store"]  # what others name
 
 HEAD = "0001"  # the last migration; a test holds that it is
 _WAIT_S = 30  # for another writer of the same database
@@ -66,11 +67,20 @@ def open_store(folder: ElectionFolder) -> Iterator[Store]:
         store.close()
 
 
+def is_there(folder: ElectionFolder) -> bool:
+    """Tell whether a folder has a store, or may have one on a server."""
+    return bool(folder.election.database_url) or _file(folder).is_file()
+
+
+def _file(folder: ElectionFolder) -> Path:
+    return folder.path / "tekseru.db"
+
+
 def _address(folder: ElectionFolder) -> URL:
     """Return the address that election.toml names, or that of the file in the folder."""
     given = folder.election.database_url
     if not given:
-        return URL.create("sqlite", database=str(folder.path / "tekseru.db"))
+        return URL.create("sqlite", database=str(_file(folder)))
     try:
         url = make_url(given)
     except ArgumentError:
