@@ -52,8 +52,8 @@ def others(copies: Protocols, row: Row, holds: str) -> list[tuple[str, str]]:
             f"{s or 'no name'} ({p})" for s, p in here.select("source", "place").rows()
         ]
         raise SettingError(
-            f"--holds: expected one copy by its source or place, got {holds!r}, which names "
-            f"{chosen.height}; the copies are {', '.join(known)}"
+            f"--holds: expected one copy by its source or place, got {holds!r}, which "
+            f"names {chosen.height}; the copies are {', '.join(known)}"
         )
     return here.filter(~named).select(_ROW).rows()
 
