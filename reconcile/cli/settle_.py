@@ -56,11 +56,10 @@ def _aside(
     """Find the copies that do not count, if the named one holds."""
     from ingest.errors import SettingError
     from reconcile.keep.life.copies import others
-    from reconcile.keep.store.nights import rows_of
+    from reconcile.keep.life.told import first_row
     from reconcile.keep.tables import copy_protocols, load_tables
 
-    with store.reading() as connection:
-        row = rows_of(connection, [finding]).get(finding)
+    row = first_row(store, finding)
     if row is None:
         raise SettingError(f"{finding}: no such finding is recorded")
     copies = copy_protocols(load_tables(folder.tables), folder.forms()["pec"])

@@ -19,10 +19,13 @@ from reconcile.keep.tables import (
 )
 
 
-def read_folder(path: Path, *, register_is_enough: bool = False) -> Inputs:
+def read_folder(
+    path: Path, *, register_is_enough: bool = False, all_copies: bool = False
+) -> Inputs:
     """Read the tables of an election folder; raise SettingError if there are none.
 
-    Before the night a register is all there is: enough to draw a sample from.
+    Before the night a register is all there is: enough to draw a sample from. With
+    *all_copies* it is not asked which of them a person set aside.
     """
     folder = ElectionFolder(path)
     tables, register = load_tables(folder.tables), _read_register(path)
@@ -35,7 +38,9 @@ def read_folder(path: Path, *, register_is_enough: bool = False) -> Inputs:
     official = official_protocols(tables, forms["pec"])
     upper = {form.id: form for level, form in forms.items() if level != "pec"}
     commissions = [(form, official_protocols(tables, form)) for form in upper.values()]
-    copies = _counting(folder, copy_protocols(tables, forms["pec"]))
+    copies = copy_protocols(tables, forms["pec"])
+    if not all_copies:
+        copies = _counting(folder, copies)
     return Inputs(
         forms["pec"],
         _of_stations(official),

@@ -1,6 +1,7 @@
 """What changed in a run, how a finding lived, and how all findings stand."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from reconcile.keep.life import events as kinds
 from reconcile.keep.life.changes import Changes, Item, in_order, make_item
@@ -133,6 +134,13 @@ def life(store: Store, finding: str) -> list[Lived]:
         for one in decided
     ]
     return sorted(lived, key=lambda one: one.run)  # what people decide comes after its run
+
+
+def first_row(store: Store, finding: str) -> dict[str, Any] | None:
+    """Return the row of findings.json in which a finding was first found."""
+    with store.reading() as connection:
+        row = nights.rows_of(connection, [finding]).get(finding)
+    return None if row is None else dict(row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,9 +85,7 @@ def events_like(connection: Connection, kind: str) -> list[Event]:
 
 def subjects(connection: Connection) -> dict[str, str]:
     """Return the subject of every finding that was ever found."""
-    return dict(
-        connection.execute(select(FINDINGS.c.finding, FINDINGS.c.subject)).all()
-    )
+    return dict(connection.execute(select(FINDINGS.c.finding, FINDINGS.c.subject)).all())
 
 
 def subject_of(connection: Connection, finding: str) -> str | None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchM
 
 from ingest.errors import SettingError
 from reconcile.keep.folder import ElectionFolder
+from reconcile.keep.store.records import StoreError
 
 __all__ = ["HEAD", "Connection", "Store", "is_there", "open_store"]  # what others name
 
@@ -53,7 +54,9 @@ def open_store(folder: ElectionFolder) -> Iterator[Store]:
     Raises
     ------
     SettingError
-        Its address is none, nothing answers there, or it refuses what is asked.
+        Its address is none, or of a database that there is no driver for.
+    StoreError
+        Nothing answers there, or it refuses what is asked.
     """
     store = Store(_engine(_address(folder)))
     try:
@@ -62,7 +65,7 @@ def open_store(folder: ElectionFolder) -> Iterator[Store]:
     except IntegrityError:
         raise  # a mistake of ours, to be shown whole
     except DatabaseError as fault:
-        raise SettingError(f"{folder.path}: the database: {_first_line(fault)}") from None
+        raise StoreError(f"{folder.path}: the database: {_first_line(fault)}") from None
     finally:
         store.close()
 
@@ -151,7 +154,7 @@ def _migrate(connection: Connection) -> None:
     try:
         command.upgrade(config, "head")
     except CommandError:
-        raise SettingError(
+        raise StoreError(
             "the database was written by a newer tekseru; use that, or another database"
         ) from None
 
