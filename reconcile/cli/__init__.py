@@ -30,6 +30,7 @@ VERBS = {
     "parse": "read archived documents into tables",
     "report": "a run's findings as a page that opens on a phone, in three languages",
     "sample": "draw stations at random, for a parallel count",
+    "settle": "what a person decided of a finding, with who and why",
     "verify": "does every stored byte still match its digest?",
 }
 

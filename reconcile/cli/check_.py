@@ -97,9 +97,14 @@ def _read(given: "Given | None", folder: Path, out: Path | None) -> "tuple[Input
         from reconcile.keep.inputs import read_given
 
         return read_given(given), out
+    from reconcile.keep.store.records import StoreError
     from reconcile.keep.stored import next_report, read_folder
 
-    return read_folder(folder), out or next_report(folder)
+    try:
+        inputs = read_folder(folder)
+    except StoreError:  # told once the findings are written, by recording them
+        inputs = read_folder(folder, all_copies=True)
+    return inputs, out or next_report(folder)
 
 
 def check_inputs(

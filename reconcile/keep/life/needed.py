@@ -1,8 +1,10 @@
 """Are all numbers there tonight that a check needs where a finding was?"""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from fastcheck.codes import MISSING
+from reconcile.checks.tabulation import whole_stations
 from reconcile.keep.store.records import Row
 from reconcile.table import Case, Table
 
@@ -36,9 +38,11 @@ class Needed:
         if not row["station"]:
             yield from self._of_commission(row)
             return
-        yield case.official.every, self._at(case.official.every, row)
-        if code == _TABLE:
+        if code == _TABLE:  # it has a row a station, whatever its channels
+            yield self._whole, self._at(self._whole, row)
             yield case.tables, self._at(case.tables, row)
+            return
+        yield case.official.every, self._at(case.official.every, row)
         if code == _WORDS and case.words:
             yield case.words[0][1], self._at(case.words[0][1], row)
         if code == _COPY:
@@ -55,13 +59,17 @@ class Needed:
             everyone = [at for one in rows.values() for at in one]
             yield upper[level], everyone if level == "cec" else rows.get(row[level], [])
         if level == "tec":
-            below = self._by(self.case.official.every, "tec")
-            yield self.case.official.every, below.get(row["tec"], [])
+            yield self._whole, self._by(self._whole, "tec").get(row["tec"], [])
         elif (below_level := {"rec": "tec", "cec": "rec"}[level]) in upper:
             by_parent = self._by(upper[below_level], "parent")
             everyone = [at for one in by_parent.values() for at in one]
             mine = everyone if level == "cec" else by_parent.get(row["rec"], [])
             yield upper[below_level], mine
+
+    @cached_property
+    def _whole(self) -> Table:
+        """One protocol of each station: the summary where there are several."""
+        return whole_stations(self.case.official.agreed)
 
     def _at(self, table: Table, row: Row) -> list[int]:
         """Find a station's protocols in a table: of the channel, if the check has one."""

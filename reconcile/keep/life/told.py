@@ -1,6 +1,7 @@
 """What changed in a run, how a finding lived, and how all findings stand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from reconcile.keep.life import events as kinds
 from reconcile.keep.life.changes import Changes, Item, in_order, make_item
@@ -62,7 +63,9 @@ def _items(
     }
     listed["unseen"] = [one for one in last.values() if is_found(one) and not one.seen]
     decided = {o.finding: o for o in nights.decisions(connection) if o.run == run.run - 1}
-    listed["decided"] = [last[one] for one in decided]
+    listed["decided"] = [
+        replace(last[finding], kind=one.decision) for finding, one in decided.items()
+    ]
     wanted = {
         name for kind in listed.values() for e in kind for name in (e.finding, e.other)
     }
@@ -140,6 +143,13 @@ def life(store: Store, finding: str) -> list[Lived]:
     return sorted(lived, key=lambda one: one.run)  # what people decide comes after its run
 
 
+def first_row(store: Store, finding: str) -> dict[str, Any] | None:
+    """Return the row of findings.json in which a finding was first found."""
+    with store.reading() as connection:
+        row = nights.rows_of(connection, [finding]).get(finding)
+    return None if row is None else dict(row)
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """How a finding stands after the last run.
@@ -165,7 +175,7 @@ def state(store: Store) -> dict[str, State]:
         events = nights.last_events(connection, last.run)
     return {
         one: State(
-            _word(event, last.run, settled=one in decided),
+            _word(event, last.run, decided.get(one)),
             first[one],
             event.seen,
             decided.get(one),
@@ -174,12 +184,12 @@ def state(store: Store) -> dict[str, State]:
     }
 
 
-def _word(event: Event, run: int, *, settled: bool) -> str:
+def _word(event: Event, run: int, settled: Decision | None) -> str:
     """Say in one word how a finding stands."""
+    if settled and (is_found(event) or settled.aside):
+        return SETTLED
     if not is_found(event):
         return event.kind
-    if settled:
-        return SETTLED
     if not event.seen:
         return kinds.UNSEEN
     return event.kind if event.run == run and event.kind in _ARRIVED else PERSISTS

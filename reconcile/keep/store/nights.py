@@ -67,7 +67,7 @@ def last_events(connection: Connection, run: int) -> dict[str, Event]:
 def first_runs(connection: Connection) -> dict[str, int]:
     """Return the run in which each finding was first found."""
     first = select(EVENTS.c.finding, func.min(EVENTS.c.run)).group_by(EVENTS.c.finding)
-    return dict(connection.execute(first).tuples().all())
+    return dict(connection.execute(first).all())
 
 
 def events_of(connection: Connection, findings: Sequence[str]) -> list[Event]:
@@ -85,9 +85,7 @@ def events_like(connection: Connection, kind: str) -> list[Event]:
 
 def subjects(connection: Connection) -> dict[str, str]:
     """Return the subject of every finding that was ever found."""
-    return dict(
-        connection.execute(select(FINDINGS.c.finding, FINDINGS.c.subject)).tuples().all()
-    )
+    return dict(connection.execute(select(FINDINGS.c.finding, FINDINGS.c.subject)).all())
 
 
 def subject_of(connection: Connection, finding: str) -> str | None:
@@ -110,7 +108,7 @@ def rows_of(connection: Connection, findings: Iterable[str]) -> dict[str, Row]:
         query = select(FINDINGS.c.finding, FINDINGS.c.row).where(
             FINDINGS.c.finding.in_(part)
         )
-        rows |= dict(connection.execute(query).tuples().all())
+        rows |= dict(connection.execute(query).all())
     return rows
 
 

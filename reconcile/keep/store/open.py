@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -10,8 +11,9 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchM
 
 from ingest.errors import SettingError
 from reconcile.keep.folder import ElectionFolder
+from reconcile.keep.store.records import StoreError
 
-__all__ = ["HEAD", "Connection", "Store", "open_store"]  # what others name
+__all__ = ["HEAD", "Connection", "Store", "is_there", "open_store"]  # what others name
 
 HEAD = "0001"  # the last migration; a test holds that it is
 _WAIT_S = 30  # for another writer of the same database
@@ -52,7 +54,9 @@ def open_store(folder: ElectionFolder) -> Iterator[Store]:
     Raises
     ------
     SettingError
-        Its address is none, nothing answers there, or it refuses what is asked.
+        Its address is none, or of a database that there is no driver for.
+    StoreError
+        Nothing answers there, or it refuses what is asked.
     """
     store = Store(_engine(_address(folder)))
     try:
@@ -61,16 +65,25 @@ def open_store(folder: ElectionFolder) -> Iterator[Store]:
     except IntegrityError:
         raise  # a mistake of ours, to be shown whole
     except DatabaseError as fault:
-        raise SettingError(f"{folder.path}: the database: {_first_line(fault)}") from None
+        raise StoreError(f"{folder.path}: the database: {_first_line(fault)}") from None
     finally:
         store.close()
+
+
+def is_there(folder: ElectionFolder) -> bool:
+    """Tell whether a folder has a store, or may have one on a server."""
+    return bool(folder.election.database_url) or _file(folder).is_file()
+
+
+def _file(folder: ElectionFolder) -> Path:
+    return folder.path / "tekseru.db"
 
 
 def _address(folder: ElectionFolder) -> URL:
     """Return the address that election.toml names, or that of the file in the folder."""
     given = folder.election.database_url
     if not given:
-        return URL.create("sqlite", database=str(folder.path / "tekseru.db"))
+        return URL.create("sqlite", database=str(_file(folder)))
     try:
         url = make_url(given)
     except ArgumentError:
@@ -141,7 +154,7 @@ def _migrate(connection: Connection) -> None:
     try:
         command.upgrade(config, "head")
     except CommandError:
-        raise SettingError(
+        raise StoreError(
             "the database was written by a newer tekseru; use that, or another database"
         ) from None
 

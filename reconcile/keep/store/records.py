@@ -4,9 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.errors import SettingError
+
 Row = Mapping[str, Any]  # a finding as its row of findings.json
 
 SETTLED, OPENED = "settled", "opened"  # what a person decides of a finding
+
+
+class StoreError(SettingError):
+    """The database cannot be opened, read or written."""
 
 
 @dataclass(frozen=True, slots=True)
