@@ -33,8 +33,7 @@ def receivers(environment: Mapping[str, str]) -> tuple[list[Receiver], list[str]
 
     The second are those that are no address apprise knows: what was expected of each.
     """
-    # What apprise says of its own accord names addresses.
-    logging.getLogger("apprise").disabled = True
+    _hush()
     known: list[Receiver] = []
     wrong: list[str] = []
     for at, url in enumerate(environment.get(VARIABLE, "").split(), 1):
@@ -48,6 +47,13 @@ def receivers(environment: Mapping[str, str]) -> tuple[list[Receiver], list[str]
             digest = sha256(url.encode()).hexdigest()[:16]
             known.append(Receiver(f"{at} {service.service_name}", digest, url))
     return known, wrong
+
+
+def _hush() -> None:
+    """Keep what apprise says of its own accord, which names addresses, from the screen."""
+    logger = logging.getLogger("apprise")
+    logger.propagate = False
+    logger.addHandler(logging.NullHandler())
 
 
 def _scheme(url: str) -> str:
