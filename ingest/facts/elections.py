@@ -17,11 +17,13 @@ class SiteChoice(Strict):
     """Which website publishes the protocols, and how this folder asks it.
 
     `mirror` is another address that serves the same pages: an archive, a test server.
+    `pace_s` and `timeout_s` take the place of the site's own.
     """
 
     id: str
     mirror: str = ""
     pace_s: float | None = None
+    timeout_s: Annotated[float, Field(gt=0, le=600)] | None = None
     contact: str = ""
 
 

@@ -5,12 +5,9 @@ index, so a run that was killed goes on where it stopped and asks nothing again 
 has. The next run asks only for what changed since (If-None-Match, If-Modified-Since).
 """
 
-import json
-import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from urllib3.response import HTTPResponse
@@ -20,8 +17,11 @@ from ingest.archive import Archive
 from ingest.entries import Entry
 from ingest.errors import FetchError
 from ingest.facts.sites import Site
+from ingest.fetch import faults
+from ingest.fetch.faults import NotHadError, fault_of
 from ingest.fetch.http import Client, Gate, NoAnswer
 from ingest.fetch.robots import Rules, read_rules
+from ingest.fetch.runs import Runs
 from ingest.fetch.site import Address, addresses, archived_links
 from ingest.warc import Exchange
 
@@ -29,6 +29,9 @@ TRIES = 5
 CUT_OFF_TRIES = 3  # of these, for an answer of which the end is missing
 MOST_REDIRECTS = 5
 LONGEST_WAIT_S = 300  # a server that wants a longer Retry-After is left for another run
+# Addresses that in a row get no answer, each tried TRIES times: the server is not well,
+# and asking it for thousands more would neither help it nor end tonight.
+GIVE_UP_AFTER = 10
 _AGAIN = {429, 500, 502, 503, 504}
 _REDIRECTS = {301, 302, 303, 307, 308}
 _OK, _UNCHANGED, _GONE = 200, 304, (404, 410)
@@ -36,7 +39,10 @@ _OK, _UNCHANGED, _GONE = 200, 304, (404, 410)
 
 @dataclass
 class Report:
-    """What one run did, counted by address; `bytes` is bodies received."""
+    """What one run did, counted by address; `bytes` is bodies received.
+
+    `faults` are the words of `ingest.fetch.faults` with the addresses they are true of.
+    """
 
     run: int
     resumed: bool
@@ -44,6 +50,7 @@ class Report:
     outcomes: Counter[str] = field(default_factory=Counter)
     bytes: int = 0
     failures: list[str] = field(default_factory=list)
+    faults: dict[str, list[str]] = field(default_factory=dict)
 
 
 Progress = Callable[[Report], None]
@@ -61,10 +68,10 @@ def fetch_site(
     Raises
     ------
     FetchError
-        If no address at all gave an answer.
+        If no address at all gave an answer, or many in a row gave none.
     """
     archive.recover()
-    runs = _Runs(archive.folder / "runs.jsonl")
+    runs = Runs(archive.folder / "runs.jsonl")
     run, resumed = runs.begin()
     links_of = archived_links(archive)
     report = Report(run, resumed)
@@ -76,24 +83,19 @@ def fetch_site(
             report.addresses = sum(1 for _ in addresses(site, links_of))
         crawl.fetch(address)
         progress(report)
+        if crawl.in_a_row >= GIVE_UP_AFTER:
+            raise FetchError(
+                f"{mirror or site.base}: {GIVE_UP_AFTER} addresses in a row gave none; "
+                f"{report.addresses - report.outcomes.total():,} were not asked; "
+                f"the last: {report.failures[-1]}"
+            )
     if report.failures and report.outcomes["failed"] == report.addresses:
         raise FetchError(
             f"{mirror or site.base}: none of {report.addresses:,} addresses answered; "
             f"the first: {report.failures[0]}"
         )
-    runs.end(run, report)
+    runs.end(run, report.outcomes)
     return report
-
-
-def finished_runs(archive: Path) -> int:
-    """Return how many runs over a site were brought to their end."""
-    return sum(
-        1 for line in _Runs(archive / "runs.jsonl").lines() if line["event"] == "end"
-    )
-
-
-class _RefusedError(FetchError):
-    """The website asks robots not to fetch an address."""
 
 
 class _Crawl:
@@ -109,6 +111,7 @@ class _Crawl:
         self.gate = Gate(site.pace_s)
         self.client = Client(self.gate, site.max_bytes, site.timeout_s, contact)
         self.rules: dict[str, Rules] = {}
+        self.in_a_row = 0
         earlier = [one for one in archive.entries if one.run < report.run]
         self.known = _latest_documents(earlier)
         self.done = {one.asked: one for one in archive.entries if one.run == report.run}
@@ -120,11 +123,17 @@ class _Crawl:
             return self.count(before)
         try:
             self.count(self.follow(address.url, urljoin(self.base, address.path)))
-        except FetchError as fault:
-            outcome = "refused" if isinstance(fault, _RefusedError) else "failed"
-            self.report.outcomes[outcome] += 1
-            self.report.failures.append(f"{address.url}: {fault}")
+            self.in_a_row = 0
+        except NotHadError as not_had:
+            refused = not_had.fault == faults.NOT_ALLOWED
+            self.report.outcomes["refused" if refused else "failed"] += 1
+            self.report.failures.append(f"{address.url}: {not_had}")
+            self.note(not_had.fault, address.url)
+            self.in_a_row = self.in_a_row + 1 if not_had.fault in faults.UNWELL else 0
         return None
+
+    def note(self, fault: str, url: str) -> None:
+        self.report.faults.setdefault(fault, []).append(url)
 
     def count(self, entry: Entry) -> None:
         known = self.known.get(entry.asked)
@@ -140,6 +149,9 @@ class _Crawl:
             outcome = "unchanged" if known.sha256 == entry.sha256 else "changed"
         self.report.outcomes[outcome] += 1
         self.report.bytes += entry.size
+        earlier = {one.sha256 for one in self.archive.documents(entry.asked)[:-1]}
+        if fault := fault_of(entry, known, earlier):
+            self.note(fault, entry.asked)
 
     def follow(self, asked: str, url: str) -> Entry:
         """Ask an address and what it redirects to, within the allowed hosts."""
@@ -149,22 +161,28 @@ class _Crawl:
             if entry.status not in _REDIRECTS:
                 return entry
             url = urljoin(url, entry.headers.get("location", ""))
-        raise FetchError(f"more than {MOST_REDIRECTS} redirects, the last to {url}")
+        raise NotHadError(
+            faults.CIRCLES, f"more than {MOST_REDIRECTS} redirects, the last to {url}"
+        )
 
     def require_allowed(self, url: str) -> None:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or parts.netloc not in self.hosts:
-            raise FetchError(
-                f"redirected to {url[:200]}, outside {', '.join(sorted(self.hosts))}"
+            raise NotHadError(
+                faults.AWAY,
+                f"redirected to {url[:200]}, outside {', '.join(sorted(self.hosts))}",
             )
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self.rules:
             self.rules[origin] = self.ask_rules(origin)
         rules = self.rules[origin]
         if not rules.known:
-            raise FetchError(f"{origin}/robots.txt could not be had; nothing may be asked")
+            raise NotHadError(
+                faults.NO_RULES,
+                f"{origin}/robots.txt could not be had; nothing may be asked",
+            )
         if not rules.allow(url):
-            raise _RefusedError(f"{origin}/robots.txt does not allow it")
+            raise NotHadError(faults.NOT_ALLOWED, f"{origin}/robots.txt does not allow it")
 
     def ask_rules(self, origin: str) -> Rules:
         try:
@@ -191,7 +209,7 @@ class _Crawl:
             if isinstance(answer, NoAnswer):
                 self.archive.add_failure(asked, url, answer.reason, self.report.run)
                 if not (answer.again and tries_left):
-                    raise FetchError(answer.reason)
+                    raise NotHadError(answer.fault, answer.reason)
                 retry = retry.increment("GET", url, error=None, response=_bare(503, {}))
                 retry.sleep()
                 continue
@@ -203,18 +221,21 @@ class _Crawl:
             if entry.status not in _AGAIN:
                 return self.required(entry)
             if not tries_left or not _patient(answer):
-                raise FetchError(f"answered {entry.status} {TRIES - tries_left} times")
+                raise NotHadError(
+                    faults.SERVER_ERROR,
+                    f"answered {entry.status} {TRIES - tries_left} times",
+                )
             response = _bare(entry.status, dict(answer.response[1]))
             retry = retry.increment("GET", url, response=response)
             retry.sleep(response)
-        raise FetchError("no answer")
+        raise NotHadError(faults.NO_CONNECTION, "no answer")
 
     @staticmethod
     def required(entry: Entry) -> Entry:
         """Refuse an answer that is neither a document nor a plain absence."""
         fine = {_OK, _UNCHANGED, *_GONE} | _REDIRECTS
         if entry.status not in fine and not entry.asked.endswith("/robots.txt"):
-            raise FetchError(f"answered {entry.status}")
+            raise NotHadError(faults.TURNED_AWAY, f"answered {entry.status}")
         return entry
 
     def conditions(self, asked: str, url: str) -> dict[str, str]:
@@ -254,41 +275,3 @@ def _latest_documents(entries: Sequence[Entry]) -> dict[str, Entry]:
         if not one.truncated or known is None or known.truncated:
             latest[one.asked] = one
     return latest
-
-
-class _Runs:
-    """Which runs there were, and whether the last one was finished."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def begin(self) -> tuple[int, bool]:
-        """Return the number of the run to do, and whether it goes on with an old one."""
-        last: dict[str, int | str] = {"run": 0, "event": "end"}
-        for line in self.lines():
-            last = line
-        number = int(last["run"])
-        if last["event"] == "begin":
-            return number, True
-        self._write({"run": number + 1, "event": "begin"})
-        return number + 1, False
-
-    def end(self, run: int, report: Report) -> None:
-        """Note that a run is finished."""
-        self._write({"run": run, "event": "end", **dict(report.outcomes)})
-
-    def lines(self) -> Iterator[dict[str, int | str]]:
-        """Yield what is known of the runs, in order."""
-        if self.path.exists():
-            for line in self.path.read_text(encoding="utf-8").splitlines():
-                try:
-                    yield json.loads(line)
-                except ValueError:
-                    continue  # a line that a kill cut off says nothing yet
-
-    def _write(self, line: dict[str, int | str]) -> None:
-        torn = self.path.exists() and not self.path.read_bytes().endswith(b"\n")
-        with self.path.open("a", encoding="utf-8") as file:
-            file.write(("\n" if torn else "") + json.dumps(line) + "\n")
-            file.flush()
-            os.fsync(file.fileno())

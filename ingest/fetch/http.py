@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import HTTPError
 
+from ingest.fetch.faults import NO_ANSWER, NO_CONNECTION, UNUSABLE
 from ingest.warc import Exchange
 
 CHUNK = 1 << 16
@@ -24,6 +25,7 @@ CONNECT_S = 10.0
 class NoAnswer:
     """The address gave no answer, and why; `again` if asking again may help."""
 
+    fault: str
     reason: str
     again: bool
 
@@ -80,11 +82,12 @@ class Client:
                 body, truncated = self._body(response, deadline)
                 return _exchange(asked, url, response, body, truncated)
         except requests.Timeout as fault:
-            return NoAnswer(f"no answer in time: {_short(fault)}", again=True)
+            return NoAnswer(NO_ANSWER, f"no answer in time: {_short(fault)}", again=True)
         except requests.ConnectionError as fault:
-            return NoAnswer(f"no connection: {_short(fault)}", again=True)
+            return NoAnswer(NO_CONNECTION, f"no connection: {_short(fault)}", again=True)
         except (requests.RequestException, UnicodeError, ValueError) as fault:
-            return NoAnswer(f"not a usable address or answer: {_short(fault)}", again=False)
+            told = f"not a usable address or answer: {_short(fault)}"
+            return NoAnswer(UNUSABLE, told, again=False)
 
     def _body(self, response: requests.Response, deadline: float) -> tuple[bytes, str]:
         """Read the bytes as sent, up to the limits; say which limit cut them off."""

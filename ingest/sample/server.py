@@ -5,13 +5,14 @@ fail, to cut answers off and to redirect. It runs in a process of its own, so th
 whoever asks it does not share its processor time.
 """
 
+import re
 import signal
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from email.utils import format_datetime
 from hashlib import sha256
@@ -21,33 +22,50 @@ from multiprocessing.connection import Connection
 from typing import Protocol
 
 from ingest.sample.posting import NIGHTS
-from ingest.sample.standin import Document
+from ingest.sample.standin import HTML, Document
 
 MOVED = "?moved"  # what a redirected address has at its end
 OF = 1000  # faults are given in so many of a thousand addresses
+HUGE = 1 << 30  # bytes
+HANG_S = 600.0  # until the server itself lets go of whoever it does not answer
+ELSEWHERE = "http://elsewhere.invalid/"
 
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """What the server does wrong: at how many of a thousand addresses, on first asking.
+    """What the server does wrong: at how many of a thousand addresses.
 
-    `fail` answers 503, `truncate` sends half of what it promised, `redirect` sends
-    elsewhere on the same host first; `slow_ms` is waited before every answer.
+    On first asking only: `fail` answers 503, `truncate` sends half of what it promised,
+    `redirect` sends elsewhere on the same host first. On every asking: `error` answers
+    500, `hang` nothing, `huge` a GB, `cut` half, `away` sends to another host, `stale`
+    gives what was there the night before as if it were new, `layout` gives pages
+    without their tables. `slow_ms` is waited before every answer.
     """
 
     fail: int = 0
     truncate: int = 0
     redirect: int = 0
+    error: int = 0
+    hang: int = 0
+    huge: int = 0
+    cut: int = 0
+    away: int = 0
+    stale: int = 0
+    layout: int = 0
     slow_ms: int = 0
 
     def of(self, path: str) -> str:
         """Tell which fault an address has, if any."""
         chance = int.from_bytes(sha256(path.encode()).digest()[4:8], "big") % OF
-        for name in ("fail", "truncate", "redirect"):
+        for name in FAULTS:
             chance -= getattr(self, name)
             if chance < 0:
                 return name
         return ""
+
+
+FAULTS = tuple(one.name for one in fields(Faults) if one.name != "slow_ms")
+_AT_FIRST = ("fail", "truncate", "redirect")
 
 
 class Website(Protocol):
@@ -65,6 +83,7 @@ class Standin:
         self.asked: Counter[str] = Counter()
         self.clock: datetime = NIGHTS[0]
         self.documents: dict[str, Document] = {}
+        self.night_before: dict[str, Document] = {}
         self.show(1)
         self.server = ThreadingHTTPServer(
             ("127.0.0.1", port), type("Handler", (_Handler,), {"standin": self})
@@ -74,12 +93,14 @@ class Standin:
     def show(self, night: int) -> None:
         """Show what is there on a night, counted from 1."""
         self.documents, self.clock = self.website.night(night), NIGHTS[night - 1]
+        self.night_before = self.website.night(night - 1) if night > 1 else {}
         self.asked.clear()
 
     def fault(self, path: str) -> str:
         """Tell what goes wrong with this asking for an address."""
         self.asked[path] += 1
-        return self.faults.of(path) if self.asked[path] == 1 else ""
+        fault = self.faults.of(path)
+        return fault if fault not in _AT_FIRST or self.asked[path] == 1 else ""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -101,10 +122,46 @@ class _Handler(BaseHTTPRequestHandler):
             self.answer(404, b"not here\n", {})
         elif fault == "fail":
             self.answer(503, b"try again\n", {"Retry-After": "0"})
-        elif fault == "redirect":
-            self.answer(302, b"", {"Location": path + MOVED})
+        elif fault == "error":
+            self.answer(500, b"it is broken\n", {"Retry-After": "0"})
+        elif fault == "hang":
+            self.hang()
+        elif fault == "huge":
+            self.flood()
+        elif fault in ("redirect", "away"):
+            way = path + MOVED if fault == "redirect" else ELSEWHERE
+            self.answer(302, b"", {"Location": way})
         else:
-            self.give(path, document, cut=fault == "truncate")
+            shown = self.disguised(path, document, fault)
+            self.give(path, shown, cut=fault in ("truncate", "cut"))
+
+    def hang(self) -> None:
+        """Answer nothing until the other side gives up."""
+        self.close_connection = True
+        self.connection.settimeout(HANG_S)
+        with suppress(OSError):
+            self.connection.recv(1)
+
+    def flood(self) -> None:
+        """Send a GB, or what the other side takes of it."""
+        self.close_connection = True
+        part = b"<p>" + b" " * (1 << 20)
+        with suppress(OSError):
+            self.answer(200, b"", {"Content-Type": "text/html"}, promised=HUGE)
+            self.wfile.flush()
+            for _ in range(HUGE // len(part)):
+                self.connection.sendall(part)  # past the buffer, which ends would flush
+
+    def disguised(self, path: str, document: Document, fault: str) -> Document:
+        """Return a document as a fault shows it."""
+        before = self.standin.night_before.get(path)
+        if fault == "stale" and before:
+            return replace(before, posted=self.standin.clock, tag=f"{self.standin.clock}")
+        if fault == "layout" and document.content_type == HTML:
+            return replace(
+                document, tag=f"{document.tag} anew", body=_without_tables(document)
+            )
+        return document
 
     def give(self, path: str, document: Document, *, cut: bool) -> None:
         tag = f'"{sha256(f"{path} {document.tag}".encode()).hexdigest()[:16]}"'
@@ -119,12 +176,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.answer(200, body, headers, sent=len(body) // 2 if cut else len(body))
 
     def answer(
-        self, status: int, body: bytes, headers: dict[str, str], sent: int | None = None
+        self,
+        status: int,
+        body: bytes,
+        headers: dict[str, str],
+        sent: int | None = None,
+        promised: int | None = None,
     ) -> None:
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(promised or len(body)))
         self.end_headers()
         self.wfile.write(body[:sent])
 
@@ -133,6 +195,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_args: object) -> None:
         """Say nothing: the fetch tells what happened."""
+
+
+def _without_tables(document: Document) -> Callable[[], bytes]:
+    """Make a page of other elements than before, as another design of a site would."""
+    elements = re.compile(rb"(</?)(?:table|tbody|tr|td|th)\b")
+    return lambda: elements.sub(rb"\1div", document.body())
 
 
 def _http_time(time: datetime) -> str:

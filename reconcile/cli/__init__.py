@@ -27,8 +27,11 @@ VERBS = {
     "form": "is a form definition usable? and its data entry for observers",
     "import": "take in copies or protocols somebody has as a table",
     "init": "make a new election folder",
+    "nightly": "fetch, parse, check, report, what changed, notify",
     "parse": "read archived documents into tables",
+    "report": "a run's findings as a page that opens on a phone, in three languages",
     "sample": "draw stations at random, for a parallel count",
+    "settle": "what a person decided of a finding, with who and why",
     "verify": "is every stored byte and number still what it was?",
 }
 

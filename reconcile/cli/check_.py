@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
@@ -15,6 +15,7 @@ from reconcile.cli.options import EXISTING, FOLDER, Voice, voiced
 
 if TYPE_CHECKING:  # imported when a run needs them
     from reconcile.keep.inputs import Given, Inputs
+    from reconcile.keep.life.changes import Changes
     from reconcile.run import Result
 
 
@@ -53,12 +54,11 @@ def command(
     Tables are CSV, XLSX or Parquet. Exits 0 if nothing of severity must was found,
     1 if something was, 2 if the work could not be done.
     """
-    started = perf_counter()
+    started, now = perf_counter(), datetime.now(UTC)
     # A run is short and keeps what it makes: looking for garbage only costs time.
     gc.disable()
     from fastcheck.load import load_kernels
     from reconcile.keep.inputs import Given
-    from reconcile.keep.proof.roots import keep_root, tell_root
 
     # Loading compiled kernels is mostly waiting for the compiler's library; reading
     # tables meanwhile hides it.
@@ -70,16 +70,14 @@ def command(
             form_name or "", official, copies, commissions, register, columns, weights
         )
     seconds = {"start": perf_counter() - started}
-    own = out is None
-    root = None if given else tell_root(folder / "archive")
     inputs, out = _read(given, folder, out)
     seconds["read"] = perf_counter() - started - sum(seconds.values())
     how = "disputed" if screen_disputed else "usual" if screen else ""
-    result, summary = _check(inputs, how, seconds)
-    summary["archive"] = None if root is None else asdict(root)
-    _tell(Voice(json=json, quiet=quiet), result, summary, out)
-    if own:
-        keep_root(folder, root, out)
+    result, summary = check_inputs(inputs, how, seconds)
+    voice = Voice(json=json, quiet=quiet)
+    _tell(voice, result, summary, out)
+    changes = None if given else record(folder, inputs, result, out, now, how, summary)
+    _give(voice, summary, changes)
     sys.exit(1 if result.must else 0)
 
 
@@ -99,21 +97,35 @@ def _read(given: "Given | None", folder: Path, out: Path | None) -> "tuple[Input
         from reconcile.keep.inputs import read_given
 
         return read_given(given), out
+    from reconcile.keep.store.records import StoreError
     from reconcile.keep.stored import next_report, read_folder
 
-    return read_folder(folder), out or next_report(folder)
+    try:
+        inputs = read_folder(folder)
+    except StoreError:  # told once the findings are written, by recording them
+        inputs = read_folder(folder, all_copies=True)
+    return inputs, out or next_report(folder)
 
 
-def _check(
+def check_inputs(
     inputs: "Inputs", screen: str, seconds: dict[str, float]
 ) -> "tuple[Result, dict[str, Any]]":
     """Ask every check, work out what it means, and sum it up; note the time of each."""
     from reconcile.outcome.result import work_out
     from reconcile.report.summary import make_summary
-    from reconcile.run import run_checks
+    from reconcile.run import make_case, run_checks
 
     started = perf_counter()
-    case = inputs.case()
+    case = make_case(
+        inputs.form,
+        inputs.official,
+        inputs.copies,
+        inputs.commissions,
+        inputs.register.rows if inputs.register else None,
+        inputs.election,
+        inputs.postings,
+        inputs.weights,
+    )
     result = run_checks(case, screen)
     seconds["check"] = perf_counter() - started
     outcome = work_out(result, inputs.election)
@@ -126,10 +138,55 @@ def _tell(voice: Voice, result: "Result", summary: dict[str, Any], out: Path) ->
     from reconcile.report.files import write_result
     from reconcile.report.text import problem_lines, summary_lines
 
-    write_result(out, result.findings, summary)
+    write_result(out, result.findings, result.sentences, summary)
     voice.mention(problem_lines(summary))
     voice.tell(summary_lines(summary, str(out)))
-    voice.give(summary)
+
+
+def record(
+    folder: Path,
+    inputs: "Inputs",
+    result: "Result",
+    out: Path,
+    started: datetime,
+    screen: str,
+    summary: dict[str, Any],
+) -> "Changes":
+    """Record a folder's run in its store, and write what changed beside the findings."""
+    # Opening a database costs time that findings should not wait for.
+    from reconcile.keep.files import to_json, write_whole
+    from reconcile.keep.folder import ElectionFolder
+    from reconcile.keep.life.record import Night, record_run
+    from reconcile.keep.life.rules import rules
+    from reconcile.keep.store.open import open_store
+    from reconcile.keep.tables import load_tables
+
+    election = ElectionFolder(folder)
+    tables = load_tables(election.tables)
+    night = Night(
+        report=out.name if out.parent == folder / "reports" else str(out),
+        started=started.isoformat(),
+        ended=datetime.now(UTC).isoformat(),
+        result=result,
+        tables=tables,
+        coverage=summary["stations"],
+        rules=rules(election, inputs, tables, screen),
+    )
+    with open_store(election) as store:
+        changes = record_run(election, store, night)
+    write_whole(out / "changes.json", to_json(changes.to_json()))
+    return changes
+
+
+def _give(voice: Voice, summary: dict[str, Any], changes: "Changes | None") -> None:
+    """Say what changed since the last run, and give everything."""
+    if changes is None:
+        voice.give(summary)
+        return
+    from reconcile.report.changed import change_line, count_changes
+
+    voice.tell([change_line(changes)])
+    voice.give({**summary, "changes": count_changes(changes)})
 
 
 def _given(form_name: str | None, official: tuple[Path, ...], out: Path | None) -> str:

@@ -112,7 +112,7 @@ def _fetch(
     ctx: click.Context, voice: Voice, settings: "Settings", folder: Path, nights: int
 ) -> None:
     """Fetch the stand-in on the first nights and on the last; go on where it stopped."""
-    from ingest.fetch.crawl import finished_runs
+    from ingest.fetch.runs import finished_runs
     from ingest.sample.posting import NIGHTS as TIMES
     from ingest.sample.server import Faults, serve
     from reconcile.cli import fetch_

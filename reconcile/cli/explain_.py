@@ -1,5 +1,6 @@
 """tekseru explain: what a check asks, one finding with its numbers, or the weights."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from textwrap import wrap
@@ -34,13 +35,10 @@ def command(what: str, place: Path, json: bool, quiet: bool) -> None:
         voice.tell(_wrapped(_check_lines(check)))
         voice.give(check)
         return
-    from reconcile.keep.found import find_finding, photos, sources
-
-    found = find_finding(what, place)
-    told = sources(found, place)
-    pictures = photos(found.finding, place)
-    voice.tell(_wrapped(_finding_lines(found.finding, told, pictures)))
-    voice.give({**found.finding, "photos": pictures, "sources": told})
+    lived, recorded = _life(what, place)
+    finding, sources = _find(what, place, recorded)
+    voice.tell(_wrapped([*_finding_lines(finding, sources), *_life_lines(what, lived)]))
+    voice.give({**finding, "sources": sources, "life": lived})
 
 
 def _weights(place: Path) -> dict[str, float]:
@@ -106,8 +104,85 @@ def _wrapped(lines: list[str]) -> list[str]:
     return [part for line in lines for part in _wrap(line) or [""]]
 
 
+def _find(
+    what: str, place: Path, recorded: dict[str, Any] | None
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """Find a finding, in a report or as it was recorded, and what is known of it."""
+    reports = [place, *sorted((place / "reports").glob("[0-9]*"), reverse=True)]
+    for report in reports:
+        path = report / "findings.json"
+        if not path.is_file():
+            continue
+        rows = _load(path)
+        found = [row for row in rows if row["finding"] == what]
+        if found:
+            summary = _load(report / "summary.json")
+            return found[0], _sources(found[0], place, summary["inputs"])
+    if recorded:  # reports are derived and may be deleted; what was found is not
+        return recorded, _sources(recorded, place, ())
+    raise SettingError(f"{what}: no such finding in {place}; see its findings.csv")
+
+
+def _load(path: Path) -> Any:
+    import json
+
+    try:
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError) as fault:
+        raise SettingError(f"{path}: expected what check wrote: {fault}") from None
+
+
+def _sources(
+    finding: dict[str, Any], place: Path, inputs: Sequence[dict[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """Say of each document of a finding what it is called and where its bytes are."""
+    named = {one["sha256"]: {"name": one["name"]} for one in inputs}
+    if (place / "archive").is_dir():
+        from ingest.archive import Archive
+
+        for entry in Archive(place / "archive").entries:
+            named[entry.sha256] = {
+                "name": entry.asked,
+                "fetched": entry.time,
+                "record": f"archive/{entry.file}, byte {entry.offset}",
+            }
+    wanted = [finding[one] for one in ("document", "copy_document") if finding[one]]
+    return {one: named.get(one, {}) for one in wanted}
+
+
+def _life(what: str, place: Path) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
+    """Tell what became of a finding in a folder's runs, and its row when first found."""
+    if not (place / "election.toml").is_file():
+        return [], None
+    from dataclasses import asdict
+
+    from reconcile.keep.folder import ElectionFolder
+    from reconcile.keep.life.told import first_row, life
+    from reconcile.keep.store.open import is_there, open_store
+
+    folder = ElectionFolder(place)
+    if not is_there(folder):
+        return [], None
+    with open_store(folder) as store:
+        return [asdict(one) for one in life(store, what)], first_row(store, what)
+
+
+def _life_lines(what: str, lived: list[dict[str, Any]]) -> list[str]:
+    """Tell each thing that happened to a finding on a line."""
+    if not lived:
+        return []
+    lines = ["", "Life      each run in which something happened to it"]
+    for one in lived:
+        told = [f"{_INDENT}run {one['run']}, {one['started'][:16]}: {one['what']}"]
+        told += [f"by {one['who']}"] if one["who"] else []
+        told += [f"as {one['finding']}"] if one["finding"] != what else []
+        told += [f"({one['why']})"] if one["why"] else []
+        lines.append(" ".join(told))
+    return lines
+
+
 def _finding_lines(
-    finding: dict[str, Any], sources: dict[str, dict[str, Any]], photos: list[str]
+    finding: dict[str, Any], sources: dict[str, dict[str, Any]]
 ) -> list[str]:
     lines = [
         f"{finding['finding']}  {finding['check']} ({finding['severity']})",
@@ -122,8 +197,6 @@ def _finding_lines(
             count = "" if finding[number] is None else f"{finding[number]:,}"
             lines.append(f"{number.capitalize():9} {count}")
             lines += _document_lines(finding[document], finding[place], sources)
-    for one in photos:
-        lines += ["Photo", *_document_lines(one, "photograph", sources)]
     if finding["expected"] is not None:
         lines.append(f"Expected  {finding['expected']:,}")
     if finding["difference"] is not None:

@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from reconcile.cli.options import FOLDER, Voice, voiced
 
 if TYPE_CHECKING:
     from reconcile.keep.folder import ElectionFolder
+    from reconcile.keep.tables import Tables
 
 
 @click.command("parse")
@@ -21,17 +23,11 @@ def command(folder: Path, again: bool, json: bool, quiet: bool) -> None:
     """Read archived documents into tables; only new ones, unless --all."""
     from reconcile.cli.progress import progress
     from reconcile.keep.folder import ElectionFolder
-    from reconcile.keep.names import ask_names
-    from reconcile.keep.parse import parse_folder
-    from reconcile.keep.tables import write_tables
 
     voice = Voice(json=json, quiet=quiet)
     election = ElectionFolder(folder)
     with election.locked(), progress(voice, "reading") as advance:
-        workers = os.cpu_count() or 1
-        tables = parse_folder(election, again=again, workers=workers, progress=advance)
-        write_tables(tables, election.tables)
-        waiting = ask_names(election, tables.documents)
+        tables, waiting = read_folder(election, advance, again=again)
     states = Counter(one.state for one in tables.documents)
     set_aside = [one for one in tables.documents if one.state == "quarantined"]
     voice.mention(f"{one.asked}: set aside: {one.reason}" for one in set_aside[:10])
@@ -56,6 +52,23 @@ def command(folder: Path, again: bool, json: bool, quiet: bool) -> None:
             ],
         }
     )
+
+
+def read_folder(
+    election: "ElectionFolder", advance: Callable[[int, int], None], *, again: bool = False
+) -> "tuple[Tables, int]":
+    """Read archived documents into tables; call it under the folder's lock.
+
+    Returns the tables, and how many names wait for a person.
+    """
+    from reconcile.keep.names import ask_names
+    from reconcile.keep.parse import parse_folder
+    from reconcile.keep.tables import write_tables
+
+    workers = os.cpu_count() or 1
+    tables = parse_folder(election, again=again, workers=workers, progress=advance)
+    write_tables(tables, election.tables)
+    return tables, ask_names(election, tables.documents)
 
 
 def _waiting(election: "ElectionFolder", names: int) -> list[str]:

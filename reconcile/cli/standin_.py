@@ -23,6 +23,12 @@ HUNDRED = click.IntRange(0, 100)
 @click.option("--fail", type=THOUSAND, default=0, help="Of 1000 addresses: 503 at first.")
 @click.option("--truncate", type=THOUSAND, default=0, help="Of 1000: cut off at first.")
 @click.option("--redirect", type=THOUSAND, default=0, help="Of 1000: redirected at first.")
+@click.option(
+    *("--fault", "faulty"),
+    multiple=True,
+    metavar="NAME=N",
+    help="Of 1000, each time: error, hang, huge, cut, away, stale, layout.",
+)
 @click.option("--slow", type=click.IntRange(0, 60_000), default=0, help="ms to wait.")
 @click.option("--quiet", is_flag=True, help="Say nothing but the address.")
 def serve(
@@ -35,6 +41,7 @@ def serve(
     fail: int,
     truncate: int,
     redirect: int,
+    faulty: tuple[str, ...],
     slow: int,
     quiet: bool,
 ) -> None:
@@ -48,7 +55,8 @@ def serve(
     from ingest.sample.standin import Shares
 
     settings = Settings(stations, seed, Shares(pdf, scan))
-    faults = Faults(fail, truncate, redirect, slow)
+    more = dict(_fault(one) for one in faulty)
+    faults = Faults(fail, truncate, redirect, slow_ms=slow, **more)
     with served(settings.website, faults, port) as (address, show):
         show(night)
         click.echo(address)
@@ -57,6 +65,17 @@ def serve(
             _follow(show)
         except KeyboardInterrupt:
             sys.exit(0)
+
+
+def _fault(given: str) -> tuple[str, int]:
+    from ingest.sample.server import FAULTS, OF
+
+    name, _, number = given.partition("=")
+    if name not in FAULTS or not number.isdecimal() or int(number) > OF:
+        raise click.UsageError(
+            f"--fault: expected NAME=N, N to {OF}, of {', '.join(FAULTS)}; got {given!r}"
+        )
+    return name, int(number)
 
 
 def _how(address: str, night: int) -> Iterator[str]:

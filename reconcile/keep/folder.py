@@ -9,8 +9,10 @@ reports/0001/   findings of each run
 """
 
 import fcntl
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ingest.archive import Archive
@@ -19,6 +21,13 @@ from ingest.facts.elections import Election, load_election
 from ingest.facts.forms import Form, load_form
 from ingest.facts.places import find_fact
 from ingest.facts.sites import Site, load_site
+
+
+class AtWorkError(SettingError):
+    """Another run is at work in a folder."""
+
+
+_LONGEST_HOLDER = 200  # bytes that say who holds the lock
 
 
 class ElectionFolder:
@@ -57,7 +66,8 @@ class ElectionFolder:
         site = load_site(chosen.id)
         paces = (pace_s, chosen.pace_s, site.pace_s)
         pace = next(one for one in paces if one is not None)
-        return site.model_copy(update={"pace_s": pace})
+        timeout = site.timeout_s if chosen.timeout_s is None else chosen.timeout_s
+        return site.model_copy(update={"pace_s": pace, "timeout_s": timeout})
 
     def forms(self) -> dict[str, Form]:
         """Return the form of each level."""
@@ -76,13 +86,33 @@ class ElectionFolder:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep other runs out; raise SettingError if one is at work."""
-        with (self.path / ".lock").open("w") as lock:
+        """Keep other runs out; raise AtWorkError if one is at work.
+
+        Raises SettingError where nobody can write.
+        """
+        try:
+            lock = (self.path / ".lock").open("a+b", buffering=0)
+        except OSError as fault:
+            raise SettingError(
+                f"{self.path}: cannot be written: {fault.strerror}"
+            ) from None
+        with lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise SettingError(f"{self.path}: another run is at work here") from None
+            except BlockingIOError:
+                lock.seek(0)
+                holder = lock.read(_LONGEST_HOLDER).decode("utf-8", "replace")
+                raise AtWorkError(
+                    f"{self.path}: another run is at work here{holder}"
+                ) from None
+            with suppress(OSError):  # a full disk: it is locked all the same
+                lock.truncate(0)
+                lock.write(f": process {os.getpid()}, since {_now()}".encode())
             yield
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
 def make_folder(path: Path, election: str) -> ElectionFolder:

@@ -19,10 +19,13 @@ from reconcile.keep.tables import (
 )
 
 
-def read_folder(path: Path, *, register_is_enough: bool = False) -> Inputs:
+def read_folder(
+    path: Path, *, register_is_enough: bool = False, all_copies: bool = False
+) -> Inputs:
     """Read the tables of an election folder; raise SettingError if there are none.
 
-    Before the night a register is all there is: enough to draw a sample from.
+    Before the night a register is all there is: enough to draw a sample from. With
+    *all_copies* it is not asked which of them a person set aside.
     """
     folder = ElectionFolder(path)
     tables, register = load_tables(folder.tables), _read_register(path)
@@ -36,6 +39,8 @@ def read_folder(path: Path, *, register_is_enough: bool = False) -> Inputs:
     upper = {form.id: form for level, form in forms.items() if level != "pec"}
     commissions = [(form, official_protocols(tables, form)) for form in upper.values()]
     copies = copy_protocols(tables, forms["pec"])
+    if not all_copies:
+        copies = _counting(folder, copies)
     return Inputs(
         forms["pec"],
         _of_stations(official),
@@ -51,6 +56,16 @@ def read_folder(path: Path, *, register_is_enough: bool = False) -> Inputs:
 def next_report(path: Path) -> Path:
     """Return the folder of the next run's findings."""
     return ElectionFolder(path).next_report()
+
+
+def _counting(folder: ElectionFolder, copies: Protocols) -> Protocols:
+    """Leave out copies that a person set aside, where there are several of a protocol."""
+    protocol = pl.struct("station", "channel")
+    if not copies.rows.select(protocol.is_duplicated()).to_series().any():
+        return copies  # without opening the database, which takes time
+    from reconcile.keep.life.copies import counting
+
+    return counting(folder, copies)
 
 
 def _of_stations(protocols: Protocols) -> Protocols:

@@ -38,7 +38,7 @@ def folder(tekseru, tmp_path):
 def test_a_clean_fetch_and_one_with_faults_hold_the_same(tekseru, tmp_path):
     """Answers of 503, cut off or redirected come right in the same run."""
     held = []
-    for name, faults in (("a", Faults()), ("b", Faults(80, 80, 80, 1))):
+    for name, faults in (("a", Faults()), ("b", Faults(80, 80, 80, slow_ms=1))):
         folder = tmp_path / name
         tekseru("init", folder, "--election", "kz-2007-standin")
         with serve(SETTINGS.website, faults) as (mirror, _):

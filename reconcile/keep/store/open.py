@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError
 
 from ingest.errors import SettingError
 from reconcile.keep.folder import ElectionFolder
+from reconcile.keep.store.records import StoreError
+
+__all__ = ["HEAD", "Connection", "Store", "is_there", "open_store"]  # what others name
 
 HEAD = "0001"  # the last migration; a test holds that it is
-_WAIT_S = 30  # for another writer of the same SQLite file
-_LOCK = 0x7E45E2  # PostgreSQL's advisory lock while tables are changed: any fixed number
+_WAIT_S = 30  # for another writer of the same database
+_LOCK = {"lock": 0x7E45E2}  # PostgreSQL's advisory lock of a writer: any fixed number
 
 
 class Store:
@@ -31,8 +35,11 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Write in one transaction: all of it is kept, or nothing."""
+        """Write in one transaction, alone: all of it is kept, or nothing."""
         with self._writing.begin() as connection:
+            if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
+                connection.execute(text(f"SET LOCAL lock_timeout = '{_WAIT_S}s'"))
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), _LOCK)
             yield connection
 
     def close(self) -> None:
@@ -47,23 +54,36 @@ def open_store(folder: ElectionFolder) -> Iterator[Store]:
     Raises
     ------
     SettingError
-        Its address is none, or nothing answers there.
+        Its address is none, or of a database that there is no driver for.
+    StoreError
+        Nothing answers there, or it refuses what is asked.
     """
     store = Store(_engine(_address(folder)))
     try:
         _bring_up_to_date(store)
         yield store
-    except OperationalError as fault:
-        raise SettingError(f"{folder.path}: the database: {_first_line(fault)}") from None
+    except IntegrityError:
+        raise  # a mistake of ours, to be shown whole
+    except DatabaseError as fault:
+        raise StoreError(f"{folder.path}: the database: {_first_line(fault)}") from None
     finally:
         store.close()
+
+
+def is_there(folder: ElectionFolder) -> bool:
+    """Tell whether a folder has a store, or may have one on a server."""
+    return bool(folder.election.database_url) or _file(folder).is_file()
+
+
+def _file(folder: ElectionFolder) -> Path:
+    return folder.path / "tekseru.db"
 
 
 def _address(folder: ElectionFolder) -> URL:
     """Return the address that election.toml names, or that of the file in the folder."""
     given = folder.election.database_url
     if not given:
-        return URL.create("sqlite", database=str(folder.path / "tekseru.db"))
+        return URL.create("sqlite", database=str(_file(folder)))
     try:
         url = make_url(given)
     except ArgumentError:
@@ -114,8 +134,6 @@ def _bring_up_to_date(store: Store) -> None:
         if _version(connection) == HEAD:
             return
     with store.writing() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         if _version(connection) != HEAD:
             _migrate(connection)
 
@@ -136,10 +154,10 @@ def _migrate(connection: Connection) -> None:
     try:
         command.upgrade(config, "head")
     except CommandError:
-        raise SettingError(
+        raise StoreError(
             "the database was written by a newer tekseru; use that, or another database"
         ) from None
 
 
-def _first_line(fault: OperationalError) -> str:
+def _first_line(fault: DatabaseError) -> str:
     return str(fault.orig).strip().split("\n")[0]

@@ -4,7 +4,18 @@ Records are added and never changed: a later one says what is so now. Times are 
 in UTC and only for people; the order is that of the numbers, which no clock moves.
 """
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 METADATA = MetaData(
     naming_convention={
@@ -20,7 +31,8 @@ def _run() -> Column[int]:
     return Column("run", ForeignKey("runs.run"), primary_key=True)
 
 
-# A run that came to its end: what it looked at, and what came of every step.
+# A run of the checks: what it looked at, and what came of it. The same report that was
+# started at the same time is the same run.
 RUNS = Table(
     "runs",
     METADATA,
@@ -29,7 +41,8 @@ RUNS = Table(
     Column("ended", String, nullable=False),
     Column("report", String, nullable=False),  # the run's folder under reports/
     Column("records", Integer, nullable=False),  # of the archive, then
-    Column("told", JSON, nullable=False),  # each step's outcome, coverage, counts
+    Column("told", JSON, nullable=False),  # coverage, the rules it ran by, documents
+    UniqueConstraint("report", "started"),
 )
 
 # A finding as it was first seen; the same numbers at the same place are the same one.
@@ -43,25 +56,32 @@ FINDINGS = Table(
 )
 Index(None, FINDINGS.c.subject)
 
-# Which run found which finding.
-FOUND = Table(
-    "found",
+# What became of a finding in a run; a run in which nothing did has no row of it.
+EVENTS = Table(
+    "events",
     METADATA,
     _run(),
     Column("finding", ForeignKey("findings.finding"), primary_key=True),
-    Column("seen", Integer, nullable=False),  # 1: its documents were answered that night
+    Column("kind", String, nullable=False),  # see reconcile.keep.life.events
+    Column("seen", Boolean, nullable=False),  # what it rests on was answered that night
+    # The finding of the same subject whose place it took, or that took its place.
+    Column("other", ForeignKey("findings.finding"), nullable=True),
+    Column("why", String, nullable=False),
 )
 
-# What a person decided of a finding; the last one of a subject counts.
+# What a person decided of a finding; the last one counts. Those between two runs come
+# after all of the earlier one.
 SETTLED = Table(
     "settled",
     METADATA,
     Column("number", Integer, primary_key=True),
+    Column("run", ForeignKey("runs.run"), nullable=False),  # the last one then
     Column("finding", ForeignKey("findings.finding"), nullable=False),
     Column("at", String, nullable=False),
     Column("who", String, nullable=False),
     Column("decision", String, nullable=False),  # settled, or open again
     Column("why", String, nullable=False),
+    Column("aside", JSON, nullable=False),  # rows of copies that count no more
 )
 
 # Which message went to which receiver, so that none is sent twice.

@@ -13,6 +13,7 @@ import pytest
 from ingest.archive import Archive
 from ingest.errors import FetchError
 from ingest.facts.sites import Site
+from ingest.fetch import crawl
 from ingest.fetch.crawl import fetch_site
 from ingest.fetch.site import addresses, archived_links
 
@@ -226,6 +227,30 @@ def test_nobody_there_is_one_clear_error(archive):
     with pytest.raises(FetchError, match="none of 1 addresses answered"):
         fetch_site(dead, archive)
     assert {one.kind for one in archive.entries} == {"failure"}
+
+
+def test_a_server_that_answers_nobody_is_left_alone(web, archive, monkeypatch):
+    """After some addresses in a row the rest is not asked; the same run asks it later."""
+    monkeypatch.setattr(crawl, "TRIES", 1)
+    pages = [str(n) for n in range(crawl.GIVE_UP_AFTER + 3)]
+    web.answers["/0.html"] = [(200, {}, b"x")]
+    web.answers |= {f"/{n}.html": [(500, {}, b""), (200, {}, b"x")] for n in pages[1:]}
+
+    with pytest.raises(FetchError, match=r"10 addresses in a row gave none; 2 were not"):
+        fetch_site(web.site(*pages), archive)
+    again = fetch_site(web.site(*pages), archive)
+
+    assert again.resumed
+    assert again.outcomes == {"new": 11, "failed": 2}
+
+
+def test_a_run_of_another_day_is_not_gone_on_with(web, archive):
+    """Its answers are no look at what is there tonight."""
+    archive.folder.mkdir()
+    began = '{"run": 1, "event": "begin", "time": "2007-08-19T04:00:00+00:00"}\n'
+    (archive.folder / "runs.jsonl").write_text(began)
+
+    assert fetch_site(web.site("1"), archive).run == 2
 
 
 def test_a_mirror_gives_the_same_documents(web, archive):

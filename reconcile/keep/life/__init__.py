@@ -1,0 +1,1 @@
+"""What became of every document and every finding, from one run to the next."""

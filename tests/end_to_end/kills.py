@@ -1,0 +1,108 @@
+"""Kill -9 at random moments of a night's run, then the same command.
+
+`python -m tests.end_to_end.kills 50` does it so many times and says what came of each;
+the tests do it at some chosen moments.
+"""
+
+import random
+import shutil
+import sqlite3
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from ingest.sample.server import Faults, serve
+from ingest.sample.tables import copies_csv, register_csv
+from tests.end_to_end.nights import SETTINGS, archived, found, hooked, nightly, run, start
+
+LONGEST_S = 300.0
+
+
+def outcome(folder):
+    """All that must not depend on kills: archive, findings, what the store recorded."""
+    database = sqlite3.connect(folder / "tekseru.db")
+    runs = database.execute("SELECT run, report FROM runs ORDER BY run").fetchall()
+    events = database.execute("SELECT run, finding, kind FROM events ORDER BY 1, 2")
+    told = [runs, events.fetchall(), archived(folder), found(folder)]
+    database.close()
+    left = [one for one in folder.rglob("*.part") if one.name.startswith(".")]
+    assert not left
+    return told
+
+
+def prepare(folder):
+    """Make a folder with a register and copies, as before its first night."""
+    posting = SETTINGS.website().posting
+    folder.parent.mkdir(exist_ok=True)
+    run(folder, "init", folder, "--election", "kz-2007-standin")
+    (folder / "register.csv").write_bytes(register_csv(posting))
+    (folder / "copies.csv").write_bytes(copies_csv(posting))
+    run(folder, "import", "copies", folder / "copies.csv", folder)
+
+
+def kill(folder, mirror, notify, is_time):
+    """Start a run and kill it when it is time; tell whether it was killed in time."""
+    process = start(folder, "--mirror", mirror, notify=notify)
+    began = time.monotonic()
+    while process.poll() is None and not is_time():
+        assert time.monotonic() - began < LONGEST_S
+    process.kill()
+    process.communicate()
+    return process.returncode == -9
+
+
+def is_in_doubt(folder):
+    """Tell whether the run was killed between a message and the record of it."""
+    lines = (folder / "nightly.log").read_text().splitlines()
+    return lines[-1].split(" ")[2:4] == ["notify", "sending"]
+
+
+def go_on(folder, mirror, hook):
+    """Run the same command to its end; return its exit code and the messages doubled."""
+    doubt = is_in_doubt(folder)
+    code, _, err = nightly(folder, "--mirror", mirror, notify=hook.address)
+    assert code == 1, err
+    doubled = len(hook.got) - 1
+    assert doubled in ((0, 1) if doubt else (0,)), "a message went out twice"
+    return code, doubled
+
+
+def main(times):
+    """Kill as often as asked for, each time in a fresh copy of the folder."""
+    chance = random.Random(2007)
+    with (
+        tempfile.TemporaryDirectory() as made,
+        serve(SETTINGS.website, Faults()) as (mirror, show),
+    ):
+        folder, whole = Path(made, "first"), Path(made, "whole")
+        prepare(folder)
+        nightly(folder, "--mirror", mirror)
+        show(2)
+        shutil.copytree(folder, whole)
+        began = time.monotonic()
+        nightly(whole, "--mirror", mirror)
+        longest, expected = time.monotonic() - began, outcome(whole)
+        killed = doubled = 0
+        for at in range(1, times + 1):
+            moment = chance.uniform(0, longest)
+            one = shutil.copytree(folder, Path(made, "one"))
+            until = time.monotonic() + moment
+            with hooked() as hook:
+                hit = kill(
+                    one, mirror, hook.address, lambda end=until: time.monotonic() > end
+                )
+                last = (one / "nightly.log").read_text().splitlines()[-1].split(" ", 1)[1]
+                if hit:
+                    doubled += go_on(one, mirror, hook)[1]
+                killed += hit
+            assert outcome(one) == expected
+            shutil.rmtree(one)
+            print(f"{at:3} killed {hit} after {moment:5.2f} s: {last[:70]}", flush=True)
+    print(
+        f"{killed} of {times} killed; archive, findings, runs the same; {doubled} doubled"
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 50)
