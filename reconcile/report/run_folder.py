@@ -17,13 +17,14 @@ class Run:
     """A run's folder, read.
 
     `sentences` is empty where the run was made before sentences were kept: they are then
-    known in English only.
+    known in English only. `figures` are what charts draw besides the summary.
     """
 
     path: Path
     findings: pl.DataFrame
     sentences: pl.DataFrame
     summary: dict[str, Any]
+    figures: dict[str, Any]
 
 
 def find_run(folder: Path, number: int | None = None) -> Path:
@@ -54,6 +55,15 @@ def load_run(path: Path) -> Run:
             pl.read_parquet(kept) if kept.is_file() else pl.DataFrame(schema=_SENTENCES)
         )
         summary = json.loads((path / "summary.json").read_bytes())
+        figures = _figures(path / "figures.json", summary)
     except (OSError, ValueError, pl.exceptions.PolarsError) as fault:
         raise SettingError(f"{path}: expected what check wrote: {fault}") from None
-    return Run(path, findings, sentences, summary)
+    return Run(path, findings, sentences, summary, figures)
+
+
+def _figures(file: Path, summary: dict[str, Any]) -> dict[str, Any]:
+    """Read what charts draw; of a run without it, the lists' names."""
+    if file.is_file():
+        return dict(json.loads(file.read_bytes()))
+    names = (summary["seats"] or {"names": {}})["names"]
+    return {"lists": {party: {"en": name} for party, name in names.items()}}
