@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from reconcile.checks.relations import at
 from reconcile.finding import SEVERITIES
 from reconcile.report.headline import headline
 from reconcile.report.page.cards import Kind, kinds
@@ -57,7 +56,6 @@ def make_page(
         t=texts.words,
         n=texts.number,
         texts=texts,
-        at=at,
         address=address,
         language=language,
         languages=LANGUAGES,
@@ -113,7 +111,9 @@ def _title(facts: Facts, texts: Texts, titles: Mapping[str, str]) -> Markup:
     missing = next(iter(facts.titles))
     said = [(one, one if one in facts.titles else missing) for one in LANGUAGES]
     return Markup("").join(
-        Markup('<span class="{}" lang="{}">{}</span>').format(one, own, shown(titles[one]))
+        Markup("<i lang={}><span lang={}>{}</span></i>").format(
+            one, own, shown(titles[one])
+        )
         for one, own in said
     )
 

@@ -29,8 +29,12 @@ def hostile(tekseru, check, little):
         official.append(f"{keys},100,70,2,40,18,{quoted(one)}")
         copies.append(f"{quoted(one)},{quoted(one)},100,60,2,40,18")
     (little / "evil.csv").write_text("\n".join(official) + "\n", encoding="utf-8")
-    (little / "copies<b>.csv").write_text("\n".join(copies) + "\n", encoding="utf-8")
-    ran, findings = check("--copies", little / "copies<b>.csv", official="evil.csv")
+    (little / "<img src=x onerror=document.title=1>.csv").write_text(
+        "\n".join(copies) + "\n", encoding="utf-8"
+    )
+    ran, findings = check(
+        "--copies", little / "<img src=x onerror=document.title=1>.csv", official="evil.csv"
+    )
     assert {one["code"] for one in findings} >= {"C101", "C201"}, ran.err
     ran = tekseru("report", little / "out")
     assert (ran.code, ran.err) == (0, "")

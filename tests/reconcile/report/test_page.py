@@ -61,7 +61,7 @@ def test_every_finding_stands_in_the_page_once(check, little):
 
     assert len(findings) == 2
     assert page.count(findings[0]["finding"]) == 1  # one card, a row a line
-    assert "<td>41</td><td>40</td><td>−1</td>" in page
+    assert "<td>41<td>40<td>−1" in page
     assert '<html lang="kk">' in page
 
 

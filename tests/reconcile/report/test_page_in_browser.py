@@ -48,8 +48,8 @@ def test_one_language_is_seen_at_a_time(hostile, opened):
         page.locator(f"label[for={language}]").click()
         heading = page.locator("h2").first
 
-        assert heading.locator(f"span[lang={language}]").is_visible()
-        assert heading.locator("span:visible").count() == 1
+        assert heading.locator(f"i[lang={language}]").is_visible()
+        assert heading.locator("i:visible").count() == 1
 
 
 def test_the_keyboard_alone_chooses_a_language_and_opens_a_finding(hostile, opened):
