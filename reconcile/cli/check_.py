@@ -128,7 +128,7 @@ def _tell(voice: Voice, result: "Result", summary: dict[str, Any], out: Path) ->
     from reconcile.report.files import write_result
     from reconcile.report.text import problem_lines, summary_lines
 
-    write_result(out, result.findings, summary)
+    write_result(out, result.findings, result.sentences, summary)
     voice.mention(problem_lines(summary))
     voice.tell(summary_lines(summary, str(out)))
     voice.give(summary)

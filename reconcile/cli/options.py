@@ -48,6 +48,16 @@ def voiced(command: Command) -> Command:
     return click.option("--quiet", is_flag=True, help="Say nothing but errors.")(command)
 
 
+_LANGUAGES = ("en", "ru", "kk")  # as reconcile.report.words has them, without loading it
+
+
+def spoken(command: Command) -> Command:
+    """Give a verb the option --lang."""
+    chosen = click.Choice(_LANGUAGES)
+    help_ = "Language of what people read."
+    return click.option("--lang", type=chosen, default="en", help=help_)(command)
+
+
 FOLDER = click.argument(
     "folder",
     default=".",
