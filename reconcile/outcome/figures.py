@@ -73,12 +73,17 @@ def _percents(what: "Screened") -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _fingerprint(what: "Screened") -> dict[str, Any]:
-    """Count stations by turnout and by the leading list's share."""
+    """Count stations by turnout and by the leading list's share.
+
+    `cells` are [turnout, share, stations], a cell by its lower edges; `tens` the same by
+    tens of per cent, turnout by share.
+    """
     known, came, share = _percents(what)
     last = 100 // BIN - 1  # the last cell holds 100 per cent too
     cells = [np.minimum(one // BIN, last).astype(np.int64) for one in (came, share)]
     counts = np.bincount(cells[0] * (last + 1) + cells[1], minlength=(last + 1) ** 2)
     taken = np.flatnonzero(counts)
+    tens = counts.reshape(10, (last + 1) // 10, 10, (last + 1) // 10).sum(axis=(1, 3))
     whole = {name: int(one[known].sum()) for name, one in what.roles.items()}
     votes = int(what.votes[known].sum())
     return {
@@ -91,6 +96,7 @@ def _fingerprint(what: "Screened") -> dict[str, Any]:
             [BIN * (at // (last + 1)), BIN * (at % (last + 1)), int(counts[at])]
             for at in taken.tolist()
         ],
+        "tens": tens.tolist(),
     }
 
 
