@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reconcile.report.charts.chart import Chart, named, nothing, number, signed
-from reconcile.report.charts.draw import BLUE, INK, ORANGE, draw
+from reconcile.report.charts.draw import BLUE, INK, ORANGE, draw, rows_of
 from reconcile.report.words import Words
 
 NAME = "differences"
@@ -61,15 +61,7 @@ def _spec(values: list[dict[str, Any]], words: Words) -> dict[str, Any]:
     return {
         "height": _ROW * len(values),
         "data": {"values": values},
-        "encoding": {
-            "y": {
-                "field": "list",
-                "type": "nominal",
-                "sort": None,
-                "title": None,
-                "axis": {"labelLimit": 110, "ticks": False, "domain": False},
-            }
-        },
+        "encoding": {"y": rows_of("list")},
         "layer": [
             {
                 "mark": {"type": "bar", "color": BLUE, **side},

@@ -83,6 +83,18 @@ def draw(name: str, said: Sequence[str], spec: dict[str, Any], words: Words) -> 
     return tidy(svg, f"chart-{name}-{words.language}", *said)
 
 
+def rows_of(field: str, width: int = 110, **axis: Any) -> dict[str, Any]:
+    """Return the encoding of named rows, in the order of the values."""
+    plain = {"ticks": False, "domain": False, "labelLimit": width, "labelPadding": 4}
+    return {
+        "field": field,
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "axis": plain | axis,
+    }
+
+
 @cache
 def _vega() -> Any:
     """Start the drawing machine, once: it takes half a second."""
