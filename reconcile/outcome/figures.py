@@ -129,7 +129,9 @@ def _comb(what: "Screened") -> Mapping[str, Any] | None:
     asked = what.comparable
     if not asked.any():
         return None
-    turnout, voters, cast = (what.roles[one][asked] for one in ("turnout", "voters", "cast"))
+    turnout, voters, cast = (
+        what.roles[one][asked] for one in ("turnout", "voters", "cast")
+    )
     told = {}
     for name, part, whole in (
         ("turnout", turnout, voters),

@@ -17,7 +17,7 @@ class Run:
     """A run's folder, read.
 
     `sentences` is empty where the run was made before sentences were kept: they are then
-    known in English only. `figures` are what charts draw besides the summary.
+    known in English only, and `figures`, which charts draw, are empty too.
     """
 
     path: Path
@@ -55,15 +55,8 @@ def load_run(path: Path) -> Run:
             pl.read_parquet(kept) if kept.is_file() else pl.DataFrame(schema=_SENTENCES)
         )
         summary = json.loads((path / "summary.json").read_bytes())
-        figures = _figures(path / "figures.json", summary)
+        drawn = path / "figures.json"
+        figures = json.loads(drawn.read_bytes()) if drawn.is_file() else {}
     except (OSError, ValueError, pl.exceptions.PolarsError) as fault:
         raise SettingError(f"{path}: expected what check wrote: {fault}") from None
     return Run(path, findings, sentences, summary, figures)
-
-
-def _figures(file: Path, summary: dict[str, Any]) -> dict[str, Any]:
-    """Read what charts draw; of a run without it, the lists' names."""
-    if file.is_file():
-        return dict(json.loads(file.read_bytes()))
-    names = (summary["seats"] or {"names": {}})["names"]
-    return {"lists": {party: {"en": name} for party, name in names.items()}}

@@ -1,17 +1,16 @@
 """Writes the files of a report beside the run that they tell of."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.errors import SettingError
 from reconcile.keep.files import write_whole
 from reconcile.report.charts.chart import Chart
-from reconcile.report.charts.differences import differences
+from reconcile.report.charts.run import run_charts
 from reconcile.report.page.facts import read_facts
 from reconcile.report.page.make import make_page
 from reconcile.report.run_folder import Run, find_run, load_run
 from reconcile.report.words import LANGUAGES, Words
-
-_CHARTS = (differences,)
 
 
 def write_report(folder: Path, number: int | None, language: str) -> dict[Path, int]:
@@ -36,9 +35,11 @@ def write_report(folder: Path, number: int | None, language: str) -> dict[Path, 
     return {run.path / name: len(data) for name, data in made.items()}
 
 
-def _charts(run: Run) -> dict[str, list[Chart]]:
-    """Draw the charts in each language."""
+def _charts(run: Run) -> dict[str, Sequence[Chart]]:
+    """Draw the charts in each language; none of a run that kept no figures for them."""
+    if not run.figures:
+        return {}
     return {
-        language: [draw(run.summary, run.figures, Words(language)) for draw in _CHARTS]
+        language: run_charts(run.summary, run.figures, Words(language))
         for language in LANGUAGES
     }
