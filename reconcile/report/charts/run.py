@@ -10,7 +10,7 @@ from reconcile.report.charts.differences import differences
 from reconcile.report.charts.fingerprint import fingerprint
 from reconcile.report.charts.regions import regions
 from reconcile.report.charts.timeline import timeline
-from reconcile.report.words import Words
+from reconcile.report.words import LANGUAGES, Words
 
 _ALWAYS = (coverage, differences, timeline, fingerprint, regions)
 
@@ -24,3 +24,12 @@ def run_charts(
     """
     asked = summary["screening"]["asked"]
     return [one(summary, figures, words) for one in (*_ALWAYS, *((comb,) if asked else ()))]
+
+
+def draw_charts(
+    summary: Mapping[str, Any], figures: Mapping[str, Any]
+) -> dict[str, list[Chart]]:
+    """Draw the charts of a run in each language; none of one that kept no figures."""
+    if not figures:
+        return {}
+    return {one: run_charts(summary, figures, Words(one)) for one in LANGUAGES}

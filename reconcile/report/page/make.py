@@ -1,7 +1,7 @@
 """Makes the page: the templates filled with a run, in every language."""
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -30,7 +30,7 @@ def make_page(
     run: Run,
     facts: Facts,
     language: str,
-    charts: Mapping[str, Sequence["Chart"]] | None = None,
+    charts: Callable[[], Mapping[str, Sequence["Chart"]]] = dict,
     changes: Any = None,
 ) -> bytes:
     """Make the page of a run, shown in *language* until the reader chooses another.
@@ -44,42 +44,45 @@ def make_page(
     language
         One of LANGUAGES.
     charts
-        The charts in each language.
+        Gives the charts in each language; asked when all else is made, since they are
+        drawn meanwhile.
     changes
         What is different since the last run; without it the page has no such section.
     """
     texts = Texts(facts)
     style = (files("reconcile.report") / "templates" / "page.css").read_text("utf-8")
     found = kinds(run)
-    page = _templates().get_template("page.html.j2")
-    return page.render(
-        t=texts.words,
-        n=texts.number,
-        texts=texts,
-        address=address,
-        language=language,
-        languages=LANGUAGES,
-        style=Markup(style),  # noqa: S704 - our own file
-        style_hash=_hash(style),
-        number=run.path.name,
-        facts=facts,
-        titles=_titles(run, facts),
-        title=_title(facts, texts, _titles(run, facts)),
-        summary=run.summary,
-        total=sum(run.summary["findings"].values()),
-        waiting=len({one["document"] for one in run.summary["waiting"]}),
-        headline=_headline(run, texts),
-        severities=SEVERITIES,
-        channels=_CHANNELS,
-        with_findings={one.code for one in found},
-        kinds=found,
-        regions=_regions(found),
-        coverage=by_region(run.summary),
-        handed_in=[one for one in run.summary["inputs"] if not address(one["name"])],
-        charts=charts,
-        changes=changes,
-        most=_MOST,
-    ).encode("utf-8", "replace")
+    said = {
+        "t": texts.words,
+        "n": texts.number,
+        "texts": texts,
+        "address": address,
+        "language": language,
+        "languages": LANGUAGES,
+        "style": Markup(style),  # noqa: S704 - our own file
+        "style_hash": _hash(style),
+        "number": run.path.name,
+        "facts": facts,
+        "titles": _titles(run, facts),
+        "title": _title(facts, texts, _titles(run, facts)),
+        "summary": run.summary,
+        "total": sum(run.summary["findings"].values()),
+        "waiting": len({one["document"] for one in run.summary["waiting"]}),
+        "headline": _headline(run, texts),
+        "severities": SEVERITIES,
+        "channels": _CHANNELS,
+        "with_findings": {one.code for one in found},
+        "kinds": found,
+        "regions": _regions(found),
+        "coverage": by_region(run.summary),
+        "handed_in": [one for one in run.summary["inputs"] if not address(one["name"])],
+        "changes": changes,
+        "most": _MOST,
+    }
+    templates = _templates()
+    long = Markup(templates.get_template("findings.html.j2").render(said))  # noqa: S704 - a template of ours, escaped
+    page = templates.get_template("page.html.j2")
+    return page.render(said, findings=long, charts=charts()).encode("utf-8", "replace")
 
 
 def _templates() -> Environment:
