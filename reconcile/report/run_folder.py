@@ -17,7 +17,8 @@ class Run:
     """A run's folder, read.
 
     `sentences` is empty where the run was made before sentences were kept: they are then
-    known in English only, and `figures`, which charts draw, are empty too.
+    known in English only, and `figures`, which charts draw, are empty too. `changes` are
+    empty unless a run was recorded: they say what is different since the run before.
     """
 
     path: Path
@@ -25,6 +26,7 @@ class Run:
     sentences: pl.DataFrame
     summary: dict[str, Any]
     figures: dict[str, Any]
+    changes: dict[str, Any]
 
 
 def find_run(folder: Path, number: int | None = None) -> Path:
@@ -55,8 +57,13 @@ def load_run(path: Path) -> Run:
             pl.read_parquet(kept) if kept.is_file() else pl.DataFrame(schema=_SENTENCES)
         )
         summary = json.loads((path / "summary.json").read_bytes())
-        drawn = path / "figures.json"
-        figures = json.loads(drawn.read_bytes()) if drawn.is_file() else {}
+        figures = _beside(path / "figures.json")
+        changes = _beside(path / "changes.json")
     except (OSError, ValueError, pl.exceptions.PolarsError) as fault:
         raise SettingError(f"{path}: expected what check wrote: {fault}") from None
-    return Run(path, findings, sentences, summary, figures)
+    return Run(path, findings, sentences, summary, figures, changes)
+
+
+def _beside(file: Path) -> dict[str, Any]:
+    """Read a file that not every run has."""
+    return dict(json.loads(file.read_bytes())) if file.is_file() else {}

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from reconcile.finding import SEVERITIES
 from reconcile.report.headline import headline
 from reconcile.report.page.cards import Kind, kinds
+from reconcile.report.page.changed import CHANGED, DOCUMENTS, messages
 from reconcile.report.page.coverage import by_region
 from reconcile.report.page.facts import Facts
 from reconcile.report.page.texts import Texts, address, shown
@@ -31,7 +32,6 @@ def make_page(
     facts: Facts,
     language: str,
     charts: Callable[[], Mapping[str, Sequence["Chart"]]] = dict,
-    changes: Any = None,
 ) -> bytes:
     """Make the page of a run, shown in *language* until the reader chooses another.
 
@@ -46,8 +46,6 @@ def make_page(
     charts
         Gives the charts in each language; asked when all else is made, since they are
         drawn meanwhile.
-    changes
-        What is different since the last run; without it the page has no such section.
     """
     texts = Texts(facts)
     style = (files("reconcile.report") / "templates" / "page.css").read_text("utf-8")
@@ -76,7 +74,10 @@ def make_page(
         "regions": _regions(found),
         "coverage": by_region(run.summary),
         "handed_in": [one for one in run.summary["inputs"] if not address(one["name"])],
-        "changes": changes,
+        "changes": run.changes if run.changes.get("before") else None,
+        "found_kinds": CHANGED,
+        "document_kinds": DOCUMENTS,
+        "messages": messages(run),
         "most": _MOST,
     }
     templates = _templates()

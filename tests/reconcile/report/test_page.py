@@ -1,9 +1,11 @@
 """What the page says, and what it is made of."""
 
+import json
 import re
 
 import pytest
 
+from reconcile.report.page.changed import CHANGED, DOCUMENTS
 from reconcile.report.page.coverage import by_region
 from reconcile.report.page.facts import Facts, read_facts
 from reconcile.report.page.make import make_page
@@ -109,3 +111,23 @@ def test_a_tec_of_unknown_region_stands_apart():
 
     assert (first.name, [one.name for one in own]) == ("r1", ["t1"])
     assert (apart.name, apart.percent, [one.name for one in others]) == ("", 75, ["t2"])
+
+
+def test_what_changed_is_told_where_a_run_was_recorded(check, little):
+    """A finding of this run is told in every language, an earlier one as it was."""
+    copies = "station,registered,issued,invalid,votes.a,votes.b\ns1,100,60,2,41,17\n"
+    (little / "copies.csv").write_text(copies, encoding="utf-8")
+    _, findings = check("--copies", little / "copies.csv")
+    item = {"finding": findings[0]["finding"], "severity": "must", "message": "new"}
+    item["place"] = {"line": "votes.a"}
+    gone = {"finding": "C201-0", "severity": "must", "message": "it <was>", "place": {}}
+    changes = {one: [] for one in CHANGED} | {"new": [item], "gone": [gone]}
+    changes |= {"before": 1, "persists": ["C201-1"], "coverage": {"official": 3}}
+    changes |= {"coverage_before": None, "documents": {one: [] for one in DOCUMENTS}}
+    (little / "out" / "changes.json").write_text(json.dumps(changes))
+    page = make_page(load_run(little / "out"), Facts(), "en").decode()
+
+    assert "What changed since run 1" in page
+    assert "New findings" in page
+    assert "it &lt;was&gt;" in page
+    assert "Came back" not in page
