@@ -6,7 +6,7 @@ import re
 import pytest
 
 from reconcile.report.page.changed import CHANGED, DOCUMENTS
-from reconcile.report.page.coverage import by_region
+from reconcile.report.page.coverage import Covered, by_region
 from reconcile.report.page.facts import Facts, read_facts
 from reconcile.report.page.make import make_page
 from reconcile.report.page.texts import address, clean
@@ -131,3 +131,19 @@ def test_what_changed_is_told_where_a_run_was_recorded(check, little):
     assert "New findings" in page
     assert "it &lt;was&gt;" in page
     assert "Came back" not in page
+
+
+@pytest.mark.parametrize(
+    ("register", "official", "percent", "level"),
+    [
+        (10, 10, 100, "all"),
+        (1000, 999, 99, "most"),
+        (10, 0, 0, "none"),
+        (None, 3, None, "unknown"),
+        (16, 17, None, "more"),
+    ],
+)
+def test_a_share_is_told_only_where_it_is_one(register, official, percent, level):
+    one = Covered("t1", register, official, 0)
+
+    assert (one.percent, one.level) == (percent, level)

@@ -109,3 +109,4 @@ changed-gone = Not found any more
 changed-decided = Settled or opened by a person
 changed-unseen = Documents not seen tonight
 changed-persist = Findings to which nothing happened: { $number }
+report-seen-more = { $official } seen, { $register } in the register

@@ -106,3 +106,4 @@ changed-gone = Енді табылмағандар
 changed-decided = Адам шешкен немесе ашқандар
 changed-unseen = Құжаты бүгін көрінбегендер
 changed-persist = Өзгеріссіз жайттар: { $number }
+report-seen-more = { $official } көрінген, тізілімде { $register }

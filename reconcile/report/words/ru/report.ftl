@@ -106,3 +106,4 @@ changed-gone = Больше не обнаружены
 changed-decided = Решены или открыты человеком
 changed-unseen = Документы сегодня не увидены
 changed-persist = Замечаний без изменений: { $number }
+report-seen-more = видно { $official }, в реестре { $register }
