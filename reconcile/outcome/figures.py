@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from fastcheck.codes import MISSING
-from reconcile.outcome.timeline import make_timeline
 from reconcile.table import Case
 
 if TYPE_CHECKING:  # loaded where there are votes
@@ -40,8 +39,17 @@ def make_figures(case: Case, *, screen: bool = False) -> dict[str, Any]:
         "fingerprint": _fingerprint(what) if what and both else None,
         "distribution": _distribution(what) if what and both else None,
         "comb": _comb(what) if what and both and screen else None,
-        "timeline": make_timeline(case),
+        "timeline": _timeline(case),
     }
+
+
+def _timeline(case: Case) -> dict[str, Any] | None:
+    """Count by time, where anything came from a website."""
+    if not case.read:
+        return None
+    from reconcile.outcome.timeline import make_timeline
+
+    return make_timeline(case)
 
 
 def _names(case: Case) -> dict[str, dict[str, dict[str, str]]]:
@@ -129,7 +137,9 @@ def _comb(what: "Screened") -> Mapping[str, Any] | None:
     asked = what.comparable
     if not asked.any():
         return None
-    turnout, voters, cast = (what.roles[one][asked] for one in ("turnout", "voters", "cast"))
+    turnout, voters, cast = (
+        what.roles[one][asked] for one in ("turnout", "voters", "cast")
+    )
     told = {}
     for name, part, whole in (
         ("turnout", turnout, voters),

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from ingest.errors import SettingError
+from reconcile.keep.kept import kept_results
 
 _SENTENCES = {"finding": pl.String, "column": pl.String, "said": pl.String}
 
@@ -17,7 +18,8 @@ class Run:
     """A run's folder, read.
 
     `sentences` is empty where the run was made before sentences were kept: they are then
-    known in English only. `figures` are what charts draw besides the summary.
+    known in English only. `figures` are what charts draw besides the summary, with the
+    results of a sample that were kept beside the run.
     """
 
     path: Path
@@ -55,7 +57,7 @@ def load_run(path: Path) -> Run:
             pl.read_parquet(kept) if kept.is_file() else pl.DataFrame(schema=_SENTENCES)
         )
         summary = json.loads((path / "summary.json").read_bytes())
-        figures = _figures(path / "figures.json", summary)
+        figures = _figures(path / "figures.json", summary) | kept_results(path)
     except (OSError, ValueError, pl.exceptions.PolarsError) as fault:
         raise SettingError(f"{path}: expected what check wrote: {fault}") from None
     return Run(path, findings, sentences, summary, figures)

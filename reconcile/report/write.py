@@ -5,13 +5,11 @@ from pathlib import Path
 from ingest.errors import SettingError
 from reconcile.keep.files import write_whole
 from reconcile.report.charts.chart import Chart
-from reconcile.report.charts.differences import differences
+from reconcile.report.charts.run import run_charts
 from reconcile.report.page.facts import read_facts
 from reconcile.report.page.make import make_page
 from reconcile.report.run_folder import Run, find_run, load_run
 from reconcile.report.words import LANGUAGES, Words
-
-_CHARTS = (differences,)
 
 
 def write_report(folder: Path, number: int | None, language: str) -> dict[Path, int]:
@@ -39,6 +37,6 @@ def write_report(folder: Path, number: int | None, language: str) -> dict[Path, 
 def _charts(run: Run) -> dict[str, list[Chart]]:
     """Draw the charts in each language."""
     return {
-        language: [draw(run.summary, run.figures, Words(language)) for draw in _CHARTS]
+        language: run_charts(run.summary, run.figures, Words(language))
         for language in LANGUAGES
     }

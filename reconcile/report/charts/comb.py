@@ -93,8 +93,8 @@ def _chance(stations: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _tenth(tenth: int, words: Words) -> str:
-    """Write a tenth as the decimal of any percentage: …,3."""
-    return "…" + number(tenth / 10, words, 1)[1:]
+    """Write a tenth as the decimal of any percentage: ,3."""
+    return number(tenth / 10, words, 1)[1:]
 
 
 def _table(

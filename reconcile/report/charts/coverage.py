@@ -15,9 +15,7 @@ _ROW = 22  # px a region
 _KINDS = {"both": BLUE, "no_copy": SHADES[1], "not_posted": HATCH, "neither": "white"}
 
 
-def coverage(
-    summary: Mapping[str, Any], figures: Mapping[str, Any], words: Words
-) -> Chart:
+def coverage(summary: Mapping[str, Any], figures: Mapping[str, Any], words: Words) -> Chart:
     """Draw the stations of each region by what is there of them."""
     gaps = summary["effect"]["gaps"]
     told = gaps["rec"] or gaps["tec"]
@@ -38,9 +36,7 @@ def _row(name: str, one: Mapping[str, int], words: Words) -> list[str]:
     return [name, *(number(count, words) for count in counts)]
 
 
-def _spec(
-    rows: Sequence[tuple[str, Mapping[str, int]]], words: Words
-) -> dict[str, Any]:
+def _spec(rows: Sequence[tuple[str, Mapping[str, int]]], words: Words) -> dict[str, Any]:
     labels = [words(f"chart-coverage-{one}") for one in _KINDS]
     kinds = list(enumerate(zip(_KINDS, labels, strict=True)))
     values = [

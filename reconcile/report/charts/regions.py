@@ -14,9 +14,7 @@ _NAMES, _PANEL = 100, 116  # px: what names and each of the two panels take
 _KINDS = ("turnout", "share")
 
 
-def regions(
-    _summary: Mapping[str, Any], figures: Mapping[str, Any], words: Words
-) -> Chart:
+def regions(_summary: Mapping[str, Any], figures: Mapping[str, Any], words: Words) -> Chart:
     """Draw median, middle half and nine tenths of the stations of each region."""
     told = figures.get("distribution")
     if not told:

@@ -67,10 +67,11 @@ def _panel(kind: str, told: Mapping[str, Any], words: Words) -> dict[str, Any]:
             "offset": 4,
         },
         "data": {"values": values},
-        "mark": {"type": "bar", "color": _KINDS[kind], "stroke": INK, "strokeWidth": 1},
+        "mark": {"type": "rect", "color": _KINDS[kind], "stroke": INK, "strokeWidth": 1},
         "encoding": {
             "x": time,
             "x2": {"field": "to"},
+            "y2": {"datum": 0},
             "y": {
                 "field": "protocols",
                 "type": "quantitative",
