@@ -30,7 +30,8 @@ def evidence(
     if not found or not found["draws"] or not claims:
         return nothing(NAME, words)
     title = words(f"chart-{NAME}")
-    kind = "-as-if" if found["basis"] == _CONVENIENCE else ""
+    kind = "" if claims[0]["path"] else "-once"
+    kind = "-as-if" if found["basis"] == _CONVENIENCE else kind
     says = words(
         f"chart-{NAME}-says{kind}",
         draws=found["draws"],
@@ -52,7 +53,7 @@ def _spec(
     lines = [
         {"claim": at, "draws": draws, "risk": max(risk, _FLOOR), "largest": at == 0}
         for at, one in enumerate(claims)
-        for draws, risk in ([0, 1.0], *(one["path"] or [[found["draws"], one["risk"]]]))
+        for draws, risk in _path(one, found["draws"])
     ]
     lowest = min(*(one["risk"] for one in lines), found["limit"]) / 2
     y = {
@@ -79,14 +80,23 @@ def _spec(
     }
 
 
+def _path(one: Mapping[str, Any], draws: int) -> list[Any]:
+    """Return a claim's risk from the first draw on; its end where it is found once."""
+    return [[0, 1.0], *one["path"]] if one["path"] else [[draws, one["risk"]]]
+
+
 def _lines(
     lines: Sequence[dict[str, Any]], x: dict[str, Any], y: dict[str, Any], *, largest: bool
 ) -> dict[str, Any]:
     """Draw claims: that with the largest risk, which is the outcome's, or the others."""
-    look = {"color": BLUE, "strokeWidth": 3} if largest else {"color": SOFT}
+    look = {"color": SOFT, "strokeWidth": 1.2}
+    if largest:
+        look = {"color": BLUE, "strokeWidth": 3}
+    mine = [one for one in lines if one["largest"] == largest]
+    once = all(one["draws"] for one in mine)  # no line: each claim is one point
     return {
-        "data": {"values": [one for one in lines if one["largest"] == largest]},
-        "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 1.2, **look},
+        "data": {"values": mine},
+        "mark": {"type": "line", "interpolate": "step-after", "point": once, **look},
         "encoding": {
             "x": x,
             "y": {"field": "risk", **y},

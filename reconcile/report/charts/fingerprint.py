@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reconcile.report.charts.chart import Chart, named, nothing, number, percent
-from reconcile.report.charts.draw import FAINT, INK, SHADES, draw
+from reconcile.report.charts.draw import FAINT, HALO, INK, SHADES, draw
 from reconcile.report.words import Words
 
 NAME = "fingerprint"
@@ -94,10 +94,9 @@ def _overall(told: Mapping[str, Any], words: Words) -> list[dict[str, Any]]:
             "dx": -5 if left else 5,
             "dy": 0 if axis == "x" else 9,
         }
-        halo = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
         layers += [
             {"mark": {"type": "rule", "color": INK, "strokeDash": [4, 3]}, "encoding": at},
-            {"mark": label | halo, "encoding": at | near},
+            {"mark": label | HALO, "encoding": at | near},
             {"mark": label, "encoding": at | near},
         ]
     return layers

@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reconcile.report.charts.chart import Chart, named, nothing, percent, signed
-from reconcile.report.charts.draw import BLUE, INK, ORANGE, SHADES, draw, rows_of
+from reconcile.report.charts.draw import (
+    BLUE,
+    HALO,
+    INK,
+    NO_SIGN,
+    ORANGE,
+    SHADES,
+    draw,
+    rows_of,
+)
 from reconcile.report.words import Words
 
 NAME = "interval"
@@ -73,23 +82,23 @@ def _spec(rows: Sequence[dict[str, Any]], axis: str, *, drawn: bool) -> dict[str
     x = {
         "type": "quantitative",
         "scale": {"domain": domain, "nice": False},
-        "axis": {"tickCount": 5, "format": "+~f" if drawn else "~f"},
+        "axis": {"tickCount": 5, "format": "+~f", "labelExpr": NO_SIGN}
+        if drawn
+        else {"tickCount": 5},
         "title": axis,
     }
     at = {"y": rows_of("list", 104, grid=False), "yOffset": {"value": _ROW * 0.72}}
     middle = {"mark": {"type": "rule", "color": INK}, "encoding": {"x": {"datum": 0, **x}}}
+    text = {"type": "text", "align": "left", "dy": -9, "dx": 2}
+    said = {
+        "y": rows_of("list", 104),
+        "x": {"datum": domain[0], **x},
+        "text": {"field": "text"},
+    }
     return {
         "height": _ROW * len(rows),
         "data": {"values": list(rows)},
         "layer": [
-            {
-                "mark": {"type": "text", "align": "left", "dy": -9, "dx": 2},
-                "encoding": {
-                    "y": rows_of("list", 104),
-                    "x": {"datum": domain[0], **x},
-                    "text": {"field": "text"},
-                },
-            },
             {
                 "mark": {
                     "type": "bar",
@@ -101,6 +110,7 @@ def _spec(rows: Sequence[dict[str, Any]], axis: str, *, drawn: bool) -> dict[str
                 "encoding": at | {"x": {"field": "low", **x}, "x2": {"field": "high"}},
             },
             *([middle] if drawn else []),
+            *({"mark": text | look, "encoding": said} for look in (HALO, {})),
             {
                 "mark": {
                     "type": "point",

@@ -12,7 +12,7 @@ from reconcile.report.words import Words
 NAME = "timeline"
 _KINDS = {"posted": BLUE, "replaced": ORANGE, "withdrawn": HATCH}
 _HEIGHTS = {"posted": 120, "replaced": 50, "withdrawn": 50}  # px
-_AXIS, _PANEL = 46, 296  # px: what numbers and bars take
+_AXIS, _PANEL = 46, 288  # px: what numbers and bars take
 _DAY_H = 24
 
 
