@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ingest.errors import SettingError
-from reconcile.cli.options import EXISTING, FOLDER, Voice, voiced
+from reconcile.cli.options import EXISTING, FOLDER, Voice, spoken, voiced
 
 if TYPE_CHECKING:  # imported when a run needs them
     from reconcile.keep.inputs import Given, Inputs
@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # imported when a run needs them
 @click.option(
     "--screen-disputed", is_flag=True, help="With the measures that have a known failure."
 )
+@spoken
 @voiced
 def command(
     folder: Path,
@@ -46,6 +47,7 @@ def command(
     screen_disputed: bool,
     json: bool,
     quiet: bool,
+    lang: str,
 ) -> None:
     """Run every check on an election folder, or on plain tables.
 
@@ -72,7 +74,7 @@ def command(
     seconds["read"] = perf_counter() - started - sum(seconds.values())
     how = "disputed" if screen_disputed else "usual" if screen else ""
     result, summary, figures = _check(inputs, how, seconds)
-    _write(result, summary, figures, out)
+    _write(result, summary, figures, out, lang)
     _tell(Voice(json=json, quiet=quiet), summary, out)
     sys.exit(1 if result.must else 0)
 
@@ -128,12 +130,26 @@ def _check(
 
 
 def _write(
-    result: "Result", summary: dict[str, Any], figures: dict[str, Any], out: Path
+    result: "Result",
+    summary: dict[str, Any],
+    figures: dict[str, Any],
+    out: Path,
+    language: str,
 ) -> None:
     """Write what was found, its summary, and what its charts show."""
     from reconcile.report.files import write_result
 
-    write_result(out, result.findings, result.sentences, summary, figures)
+    findings = result.findings
+    if language != "en":
+        from reconcile.report.words.speaker import Speaker
+        from reconcile.report.words.told import told_in
+
+        names = {
+            line.name: getattr(line, language) or line.label
+            for line in result.case.form.lines
+        }
+        findings = told_in(findings, result.sentences, Speaker(language, names))
+    write_result(out, findings, result.sentences, summary, figures)
 
 
 def _tell(voice: Voice, summary: dict[str, Any], out: Path) -> None:

@@ -18,8 +18,8 @@ class Run:
     """A run's folder, read.
 
     `sentences` is empty where the run was made before sentences were kept: they are then
-    known in English only. `figures` are what charts draw besides the summary, with the
-    results of a sample that were kept beside the run.
+    known in English only, and `figures`, which charts draw, are empty too; results of a
+    sample that were kept beside the run are among them. `changes` are empty unless a run was recorded: they say what is different since the run before.
     """
 
     path: Path
@@ -27,6 +27,7 @@ class Run:
     sentences: pl.DataFrame
     summary: dict[str, Any]
     figures: dict[str, Any]
+    changes: dict[str, Any]
 
 
 def find_run(folder: Path, number: int | None = None) -> Path:
@@ -57,15 +58,13 @@ def load_run(path: Path) -> Run:
             pl.read_parquet(kept) if kept.is_file() else pl.DataFrame(schema=_SENTENCES)
         )
         summary = json.loads((path / "summary.json").read_bytes())
-        figures = _figures(path / "figures.json", summary) | kept_results(path)
+        figures = _beside(path / "figures.json") | kept_results(path)
+        changes = _beside(path / "changes.json")
     except (OSError, ValueError, pl.exceptions.PolarsError) as fault:
         raise SettingError(f"{path}: expected what check wrote: {fault}") from None
-    return Run(path, findings, sentences, summary, figures)
+    return Run(path, findings, sentences, summary, figures, changes)
 
 
-def _figures(file: Path, summary: dict[str, Any]) -> dict[str, Any]:
-    """Read what charts draw; of a run without it, the lists' names."""
-    if file.is_file():
-        return dict(json.loads(file.read_bytes()))
-    names = (summary["seats"] or {"names": {}})["names"]
-    return {"lists": {party: {"en": name} for party, name in names.items()}}
+def _beside(file: Path) -> dict[str, Any]:
+    """Read a file that not every run has."""
+    return dict(json.loads(file.read_bytes())) if file.is_file() else {}

@@ -12,7 +12,7 @@ from reconcile.report.charts.fingerprint import fingerprint
 from reconcile.report.charts.interval import interval
 from reconcile.report.charts.regions import regions
 from reconcile.report.charts.timeline import timeline
-from reconcile.report.words import Words
+from reconcile.report.words import LANGUAGES, Words
 
 _ALWAYS = (coverage, differences, timeline, fingerprint, regions)
 
@@ -35,3 +35,12 @@ def run_charts(
         if name in figures
     ]
     return charts
+
+
+def draw_charts(
+    summary: Mapping[str, Any], figures: Mapping[str, Any]
+) -> dict[str, list[Chart]]:
+    """Draw the charts of a run in each language; none of one that kept no figures."""
+    if "lists" not in figures:
+        return {}
+    return {one: run_charts(summary, figures, Words(one)) for one in LANGUAGES}
