@@ -19,7 +19,8 @@ class Run:
 
     `sentences` is empty where the run was made before sentences were kept: they are then
     known in English only, and `figures`, which charts draw, are empty too; results of a
-    sample that were kept beside the run are among them. `changes` are empty unless a run was recorded: they say what is different since the run before.
+    sample that were kept beside the run are among them. `changes` are empty unless a run
+    was recorded: they say what is different since the run before.
     """
 
     path: Path

@@ -10,7 +10,7 @@ from reconcile.report.words import Words
 NAME = "comb"
 _ORDER = (5, 6, 7, 8, 9, 0, 1, 2, 3, 4)  # whole percentages stand in the middle
 _HEIGHT = 130  # px
-_AXIS, _PANEL = 46, 288  # px: what numbers and bars take
+_AXIS, _PANEL = 46, 278  # px: what numbers and bars take
 _BEYOND = 2  # standard deviations that chance seldom goes beyond
 _KINDS = ("turnout", "share")
 
