@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from fastcheck.codes import MISSING
-from reconcile.outcome.timeline import make_timeline
 from reconcile.table import Case
 
 if TYPE_CHECKING:  # loaded where there are votes
@@ -40,8 +39,17 @@ def make_figures(case: Case, *, screen: bool = False) -> dict[str, Any]:
         "fingerprint": _fingerprint(what) if what and both else None,
         "distribution": _distribution(what) if what and both else None,
         "comb": _comb(what) if what and both and screen else None,
-        "timeline": make_timeline(case),
+        "timeline": _timeline(case),
     }
+
+
+def _timeline(case: Case) -> dict[str, Any] | None:
+    """Count by time, where anything came from a website."""
+    if not case.read:
+        return None
+    from reconcile.outcome.timeline import make_timeline
+
+    return make_timeline(case)
 
 
 def _names(case: Case) -> dict[str, dict[str, dict[str, str]]]:

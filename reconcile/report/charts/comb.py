@@ -10,7 +10,7 @@ from reconcile.report.words import Words
 NAME = "comb"
 _ORDER = (5, 6, 7, 8, 9, 0, 1, 2, 3, 4)  # whole percentages stand in the middle
 _HEIGHT = 130  # px
-_AXIS, _PANEL = 46, 296  # px: what numbers and bars take
+_AXIS, _PANEL = 46, 278  # px: what numbers and bars take
 _BEYOND = 2  # standard deviations that chance seldom goes beyond
 _KINDS = ("turnout", "share")
 
@@ -93,8 +93,8 @@ def _chance(stations: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _tenth(tenth: int, words: Words) -> str:
-    """Write a tenth as the decimal of any percentage: …,3."""
-    return "…" + number(tenth / 10, words, 1)[1:]
+    """Write a tenth as the decimal of any percentage: ,3."""
+    return number(tenth / 10, words, 1)[1:]
 
 
 def _table(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reconcile.report.charts.chart import Chart, named, nothing, number, percent
-from reconcile.report.charts.draw import FAINT, INK, SHADES, draw
+from reconcile.report.charts.draw import FAINT, HALO, INK, SHADES, draw
 from reconcile.report.words import Words
 
 NAME = "fingerprint"
@@ -21,12 +21,9 @@ def fingerprint(
         return nothing(NAME, words)
     leader = named(figures["lists"], figures["leader"], words)
     title = words(f"chart-{NAME}")
-    says = words(
-        f"chart-{NAME}-says",
-        stations=told["stations"],
-        list=leader,
-        left_out=told["left_out"],
-    )
+    says = words(f"chart-{NAME}-says", stations=told["stations"], list=leader)
+    if told["left_out"]:
+        says += " " + words(f"chart-{NAME}-left-out", number=told["left_out"])
     svg = draw(NAME, (title, says), _spec(told, leader, words), words)
     return Chart(NAME, title, says, svg, _table(told["tens"], words))
 
@@ -55,6 +52,7 @@ def _spec(told: Mapping[str, Any], leader: str, words: Words) -> dict[str, Any]:
     title = words("chart-fingerprint-share", list=leader)
     return {
         "height": _HEIGHT,
+        "data": {"values": [{}]},
         "layer": [
             {
                 "data": {"values": cells},
@@ -85,16 +83,21 @@ def _percents(field: str, title: str) -> dict[str, Any]:
 def _overall(told: Mapping[str, Any], words: Words) -> list[dict[str, Any]]:
     """Draw where all stations together stand, with what they are."""
     layers: list[dict[str, Any]] = []
-    for axis, name, label in (
-        ("x", "turnout", {"angle": 270, "align": "left", "dy": -4, "dx": 4}),
-        ("y", "share", {"align": "left", "dx": 4, "dy": 10}),
-    ):
+    for axis, other, name in (("x", "y", "turnout"), ("y", "x", "share")):
         at = {axis: {"datum": told[name], "type": "quantitative"}}
-        text = words("chart-fingerprint-all", percent=percent(told[name], words))
-        corner = {"y": {"value": _HEIGHT}} if axis == "x" else {"x": {"value": 0}}
+        near = {other: {"datum": 3, "type": "quantitative"}}
+        left = axis == "x" and told[name] > 50  # on the side with more room
+        label = {
+            "type": "text",
+            "text": words("chart-fingerprint-all", percent=percent(told[name], words)),
+            "align": "right" if left else "left",
+            "dx": -5 if left else 5,
+            "dy": 0 if axis == "x" else 9,
+        }
         layers += [
             {"mark": {"type": "rule", "color": INK, "strokeDash": [4, 3]}, "encoding": at},
-            {"mark": {"type": "text", "text": text, **label}, "encoding": at | corner},
+            {"mark": label | HALO, "encoding": at | near},
+            {"mark": label, "encoding": at | near},
         ]
     return layers
 

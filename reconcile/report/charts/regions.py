@@ -10,7 +10,7 @@ from reconcile.report.words import Words
 NAME = "regions"
 MOST = 40  # regions that one chart holds; the table has all
 _ROW = 20  # px a region
-_NAMES, _PANEL = 100, 116  # px: what names and each of the two panels take
+_NAMES, _PANEL = 100, 110  # px: what names and each of the two panels take
 _KINDS = ("turnout", "share")
 
 
@@ -44,7 +44,7 @@ def _spec(
         }
         for name, one in rows
     ]
-    titles = (words("chart-turnout"), words("chart-fingerprint-share", list=leader))
+    titles = (words("chart-turnout"), words("chart-regions-share", list=leader))
     return {
         "autosize": {"type": "pad"},
         "spacing": 12,

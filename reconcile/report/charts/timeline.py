@@ -12,7 +12,7 @@ from reconcile.report.words import Words
 NAME = "timeline"
 _KINDS = {"posted": BLUE, "replaced": ORANGE, "withdrawn": HATCH}
 _HEIGHTS = {"posted": 120, "replaced": 50, "withdrawn": 50}  # px
-_AXIS, _PANEL = 46, 296  # px: what numbers and bars take
+_AXIS, _PANEL = 46, 288  # px: what numbers and bars take
 _DAY_H = 24
 
 
@@ -67,10 +67,11 @@ def _panel(kind: str, told: Mapping[str, Any], words: Words) -> dict[str, Any]:
             "offset": 4,
         },
         "data": {"values": values},
-        "mark": {"type": "bar", "color": _KINDS[kind], "stroke": INK, "strokeWidth": 1},
+        "mark": {"type": "rect", "color": _KINDS[kind], "stroke": INK, "strokeWidth": 1},
         "encoding": {
             "x": time,
             "x2": {"field": "to"},
+            "y2": {"datum": 0},
             "y": {
                 "field": "protocols",
                 "type": "quantitative",

@@ -21,11 +21,11 @@ chart-turnout = Turnout, %
 chart-region-unknown = not known
 
 chart-fingerprint = Turnout and share of the leading list
-chart-fingerprint-says = Each square holds the stations with this turnout and this share of { $list }; the darker, the more of { $stations } stations. { $left_out ->
-    [0] {""}
-    [one] One station is left out: its counts are missing or contradict each other. 
-   *[other] { $left_out } stations are left out: their counts are missing or contradict each other. 
-}Regions that vote differently make spots of their own; nothing here says why a station stands where it does, or that any count is wrong.
+chart-fingerprint-says = Each square holds the stations with this turnout and this share of { $list }; the darker, the more of { $stations } stations. Regions that vote differently make spots of their own; nothing here says why a station stands where it does, or that any count is wrong.
+chart-fingerprint-left-out = { $number ->
+    [one] One station is left out: its counts are missing or contradict each other.
+   *[other] { $number } stations are left out: their counts are missing or contradict each other.
+}
 chart-fingerprint-nothing = Turnout and share cannot be drawn: no station has both, or the form does not say which lines they are made of.
 chart-fingerprint-legend = Stations in a square:
 chart-fingerprint-share = { $list }, % of ballots
@@ -35,6 +35,7 @@ chart-fingerprint-table = Turnout (down), share (across)
 chart-regions = Turnout and share by region
 chart-regions-says = For each region: the dot is the station in the middle, the thick bar holds half of its stations, the thin line nine of ten; on the left turnout, on the right the share of { $list }. Regions differ for many reasons; a wide or a narrow bar says nothing about how ballots were counted.
 chart-regions-nothing = Turnout and share by region cannot be drawn: no station has both, or the form does not say which lines they are made of.
+chart-regions-share = { $list }, %
 chart-regions-median = middle station
 chart-regions-half = half of stations
 chart-regions-most = nine of ten stations
@@ -67,3 +68,36 @@ chart-comb-axis = tenth of the percentage
 chart-comb-observed = stations
 chart-comb-expected = by chance
 chart-comb-beyond = seldom beyond
+
+chart-interval = Official shares against a parallel count
+chart-interval-says = For each list, the bar is the margin around its share by { $copies } copies of stations drawn at random, the diamond the official share; it is orange where it lies outside. Of 100 samples drawn so, about 95 give a bar that holds the share by all copies. It says nothing of how ballots were cast and counted, and an official share inside the bar is not thereby shown to be right.
+chart-interval-says-extremes = Nobody drew these { $copies } copies, so no margin can be given: each bar goes from the least to the most that a list can have, whatever the stations without a copy say; the diamond is the official share.
+chart-interval-nothing = There are no copies of drawn stations, or too few, to set beside the official shares.
+chart-interval-axis = percentage points from the copies' share
+chart-interval-axis-extremes = share, %
+chart-interval-official = official { $percent }
+chart-interval-copies = Share by the copies
+chart-interval-margin = Margin (95 %)
+chart-interval-extremes = From the least to the most
+chart-interval-column-official = Official share
+chart-interval-apart = Official less copies, points
+
+chart-evidence = How the risk falls with each draw
+chart-evidence-says = If the announced outcome were not what the copies of all stations say, the chance to find copies that fit it so well would be { $risk } at most, after { $draws } draws; the thick line is the claim with the largest risk, the thin ones are the others, the broken one is the limit, { $limit }. This certifies tabulation only; a risk above the limit says that evidence is lacking, not that the outcome is wrong.
+chart-evidence-says-as-if = Nobody drew these stations, so this certifies nothing: the lines show what the risk would be, { $risk } after { $draws } copies, if they had been drawn at random. The thick line is the claim with the largest risk, the broken one the limit, { $limit }.
+chart-evidence-says-once = If the announced outcome were not what the copies of all stations say, the chance to find copies that fit it so well would be { $risk } at most, after { $draws } draws read once; each dot is a claim, the highest counts for the outcome, the broken line is the limit, { $limit }. This certifies tabulation only; a risk above the limit says that evidence is lacking, not that the outcome is wrong.
+chart-evidence-nothing = No copy of a station has come in yet: there is no evidence to follow.
+chart-evidence-risk = risk, logarithmic
+chart-evidence-draws = draws
+chart-evidence-limit = limit { $percent }
+chart-evidence-claim = Claim
+chart-evidence-away = Votes away
+chart-evidence-column-risk = Risk
+chart-evidence-more = More draws needed
+chart-evidence-never = no number is enough
+chart-base-valid = the votes for lists
+chart-base-took_part = the ballots in the boxes
+chart-claim-seats = no seat moves from { $second } to { $first }
+chart-claim-ahead = { $first } has more votes than { $second }
+chart-claim-above = { $first } has at least { $percent } % of { $base }
+chart-claim-below = { $first } is below { $percent } % of { $base }
