@@ -33,7 +33,7 @@ POSTED_OTHERWISE = Check(
 
 CHECKS = (POSTED_OTHERWISE,)
 
-_PROTOCOL = ["station", "tec", "channel", "source"]
+PROTOCOL = ["station", "tec", "channel", "source"]
 _UNSAID = ""
 
 
@@ -51,11 +51,11 @@ def _ask(form: Form, rows: pl.DataFrame, due: str) -> Answer:
     told = [
         *_told(form, _late(dated, due), "late"),
         *_told(form, _back_dated(dated), "back-dated"),
-        *_told(form, _replaced(dated, form.names), "replaced"),
-        *_told(form, _withdrawn(dated), "withdrawn"),
+        *_told(form, replaced(dated, form.names), "replaced"),
+        *_told(form, withdrawn(dated), "withdrawn"),
     ]
     protocols, known = (
-        one.select(pl.struct(_PROTOCOL).n_unique()).item() if one.height else 0
+        one.select(pl.struct(PROTOCOL).n_unique()).item() if one.height else 0
         for one in (rows, dated)
     )
     where = {(one.station, one.tec, one.rec, one.channel, one.source) for one in told}
@@ -80,7 +80,7 @@ def _late(rows: pl.DataFrame, due: str) -> pl.DataFrame:
         rows.filter(pl.col("version") == 1)
         .with_columns(since.alias("since"))
         .sort("since", maintain_order=True)
-        .unique(_PROTOCOL, keep="first", maintain_order=True)
+        .unique(PROTOCOL, keep="first", maintain_order=True)
         .filter(pl.col("since") > due)
         .with_columns(due=pl.lit(due))
     )
@@ -92,25 +92,25 @@ def _back_dated(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.filter(claims & (pl.col("posted") < pl.col("before")))
 
 
-def _replaced(rows: pl.DataFrame, lines: Sequence[str]) -> pl.DataFrame:
+def replaced(rows: pl.DataFrame, lines: Sequence[str]) -> pl.DataFrame:
     """Find versions in which some number differs from the version before."""
     changed = pl.sum_horizontal(
-        (pl.col(line) != pl.col(line).shift(1).over(_PROTOCOL)).fill_null(value=False)
+        (pl.col(line) != pl.col(line).shift(1).over(PROTOCOL)).fill_null(value=False)
         for line in lines
     )
     return (
-        rows.unique([*_PROTOCOL, "version"], keep="first", maintain_order=True)
-        .sort(*_PROTOCOL, "version")
+        rows.unique([*PROTOCOL, "version"], keep="first", maintain_order=True)
+        .sort(*PROTOCOL, "version")
         .with_columns(changed.alias("changed"), lines=pl.lit(len(lines)))
         .filter((pl.col("version") > 1) & (pl.col("changed") > 0))
     )
 
 
-def _withdrawn(rows: pl.DataFrame) -> pl.DataFrame:
+def withdrawn(rows: pl.DataFrame) -> pl.DataFrame:
     """Find protocols of which no document is there any more."""
-    newest = rows.filter(pl.col("version") == pl.col("version").max().over(_PROTOCOL))
-    return newest.filter((pl.col("gone") != _UNSAID).all().over(_PROTOCOL)).unique(
-        _PROTOCOL, keep="first", maintain_order=True
+    newest = rows.filter(pl.col("version") == pl.col("version").max().over(PROTOCOL))
+    return newest.filter((pl.col("gone") != _UNSAID).all().over(PROTOCOL)).unique(
+        PROTOCOL, keep="first", maintain_order=True
     )
 
 

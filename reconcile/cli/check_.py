@@ -2,7 +2,6 @@
 
 import gc
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
@@ -11,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ingest.errors import SettingError
-from reconcile.cli.options import EXISTING, FOLDER, Voice, voiced
+from reconcile.cli.options import EXISTING, FOLDER, Voice, spoken, voiced
 
 if TYPE_CHECKING:  # imported when a run needs them
     from reconcile.keep.inputs import Given, Inputs
-    from reconcile.keep.life.changes import Changes
     from reconcile.run import Result
 
 
@@ -33,6 +31,7 @@ if TYPE_CHECKING:  # imported when a run needs them
 @click.option(
     "--screen-disputed", is_flag=True, help="With the measures that have a known failure."
 )
+@spoken
 @voiced
 def command(
     folder: Path,
@@ -48,13 +47,14 @@ def command(
     screen_disputed: bool,
     json: bool,
     quiet: bool,
+    lang: str,
 ) -> None:
     """Run every check on an election folder, or on plain tables.
 
     Tables are CSV, XLSX or Parquet. Exits 0 if nothing of severity must was found,
     1 if something was, 2 if the work could not be done.
     """
-    started, now = perf_counter(), datetime.now(UTC)
+    started = perf_counter()
     # A run is short and keeps what it makes: looking for garbage only costs time.
     gc.disable()
     from fastcheck.load import load_kernels
@@ -73,11 +73,9 @@ def command(
     inputs, out = _read(given, folder, out)
     seconds["read"] = perf_counter() - started - sum(seconds.values())
     how = "disputed" if screen_disputed else "usual" if screen else ""
-    result, summary = check_inputs(inputs, how, seconds)
-    voice = Voice(json=json, quiet=quiet)
-    _tell(voice, result, summary, out)
-    changes = None if given else record(folder, inputs, result, out, now, how, summary)
-    _give(voice, summary, changes)
+    result, summary, figures = _check(inputs, how, seconds)
+    _write(result, summary, figures, out, lang)
+    _tell(Voice(json=json, quiet=quiet), summary, out)
     sys.exit(1 if result.must else 0)
 
 
@@ -97,20 +95,16 @@ def _read(given: "Given | None", folder: Path, out: Path | None) -> "tuple[Input
         from reconcile.keep.inputs import read_given
 
         return read_given(given), out
-    from reconcile.keep.store.records import StoreError
     from reconcile.keep.stored import next_report, read_folder
 
-    try:
-        inputs = read_folder(folder)
-    except StoreError:  # told once the findings are written, by recording them
-        inputs = read_folder(folder, all_copies=True)
-    return inputs, out or next_report(folder)
+    return read_folder(folder), out or next_report(folder)
 
 
-def check_inputs(
+def _check(
     inputs: "Inputs", screen: str, seconds: dict[str, float]
-) -> "tuple[Result, dict[str, Any]]":
+) -> "tuple[Result, dict[str, Any], dict[str, Any]]":
     """Ask every check, work out what it means, and sum it up; note the time of each."""
+    from reconcile.outcome.figures import make_figures
     from reconcile.outcome.result import work_out
     from reconcile.report.summary import make_summary
     from reconcile.run import make_case, run_checks
@@ -129,64 +123,42 @@ def check_inputs(
     result = run_checks(case, screen)
     seconds["check"] = perf_counter() - started
     outcome = work_out(result, inputs.election)
+    figures = make_figures(case, screen=bool(screen))
     seconds["outcome"] = perf_counter() - started - seconds["check"]
-    return result, make_summary(result, outcome, inputs.read, inputs.documents, seconds)
+    summary = make_summary(result, outcome, inputs.read, inputs.documents, seconds)
+    return result, summary, figures
 
 
-def _tell(voice: Voice, result: "Result", summary: dict[str, Any], out: Path) -> None:
-    """Write the findings, and say what came out."""
+def _write(
+    result: "Result",
+    summary: dict[str, Any],
+    figures: dict[str, Any],
+    out: Path,
+    language: str,
+) -> None:
+    """Write what was found, its summary, and what its charts show."""
     from reconcile.report.files import write_result
+
+    findings = result.findings
+    if language != "en":
+        from reconcile.report.words.speaker import Speaker
+        from reconcile.report.words.told import told_in
+
+        names = {
+            line.name: getattr(line, language) or line.label
+            for line in result.case.form.lines
+        }
+        findings = told_in(findings, result.sentences, Speaker(language, names))
+    write_result(out, findings, result.sentences, summary, figures)
+
+
+def _tell(voice: Voice, summary: dict[str, Any], out: Path) -> None:
+    """Say what came out."""
     from reconcile.report.text import problem_lines, summary_lines
 
-    write_result(out, result.findings, result.sentences, summary)
     voice.mention(problem_lines(summary))
     voice.tell(summary_lines(summary, str(out)))
-
-
-def record(
-    folder: Path,
-    inputs: "Inputs",
-    result: "Result",
-    out: Path,
-    started: datetime,
-    screen: str,
-    summary: dict[str, Any],
-) -> "Changes":
-    """Record a folder's run in its store, and write what changed beside the findings."""
-    # Opening a database costs time that findings should not wait for.
-    from reconcile.keep.files import to_json, write_whole
-    from reconcile.keep.folder import ElectionFolder
-    from reconcile.keep.life.record import Night, record_run
-    from reconcile.keep.life.rules import rules
-    from reconcile.keep.store.open import open_store
-    from reconcile.keep.tables import load_tables
-
-    election = ElectionFolder(folder)
-    tables = load_tables(election.tables)
-    night = Night(
-        report=out.name if out.parent == folder / "reports" else str(out),
-        started=started.isoformat(),
-        ended=datetime.now(UTC).isoformat(),
-        result=result,
-        tables=tables,
-        coverage=summary["stations"],
-        rules=rules(election, inputs, tables, screen),
-    )
-    with open_store(election) as store:
-        changes = record_run(election, store, night)
-    write_whole(out / "changes.json", to_json(changes.to_json()))
-    return changes
-
-
-def _give(voice: Voice, summary: dict[str, Any], changes: "Changes | None") -> None:
-    """Say what changed since the last run, and give everything."""
-    if changes is None:
-        voice.give(summary)
-        return
-    from reconcile.report.changed import change_line, count_changes
-
-    voice.tell([change_line(changes)])
-    voice.give({**summary, "changes": count_changes(changes)})
+    voice.give(summary)
 
 
 def _given(form_name: str | None, official: tuple[Path, ...], out: Path | None) -> str:

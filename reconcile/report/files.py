@@ -12,9 +12,17 @@ from reconcile.keep.files import to_json, write_whole
 
 
 def write_result(
-    out: Path, findings: pl.DataFrame, sentences: pl.DataFrame, summary: dict[str, Any]
+    out: Path,
+    findings: pl.DataFrame,
+    sentences: pl.DataFrame,
+    summary: dict[str, Any],
+    figures: dict[str, Any],
 ) -> None:
-    """Write findings, what their sentences were filled with, and summary into *out*."""
+    """Write findings, what their sentences were filled with, and summary into *out*.
+
+    *figures* are what charts draw besides the summary: its counts are no table of a
+    person, so they stand on one line.
+    """
     csv = io.BytesIO()
     findings.write_csv(csv)
     files = {
@@ -22,6 +30,7 @@ def write_result(
         "findings.csv": csv.getvalue(),
         "findings.json": findings_json(findings),
         "sentences.parquet": _parquet(sentences),
+        "figures.json": (json.dumps(figures, ensure_ascii=False) + "\n").encode(),
         "summary.json": to_json(summary),
     }
     in_the_way = [name for name in files if (out / name).is_dir()]

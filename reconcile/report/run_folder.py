@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from ingest.errors import SettingError
+from reconcile.keep.kept import kept_results
 
 _SENTENCES = {"finding": pl.String, "column": pl.String, "said": pl.String}
 
@@ -17,13 +18,17 @@ class Run:
     """A run's folder, read.
 
     `sentences` is empty where the run was made before sentences were kept: they are then
-    known in English only.
+    known in English only, and `figures`, which charts draw, are empty too; results of a
+    sample that were kept beside the run are among them. `changes` are empty unless a run
+    was recorded: they say what is different since the run before.
     """
 
     path: Path
     findings: pl.DataFrame
     sentences: pl.DataFrame
     summary: dict[str, Any]
+    figures: dict[str, Any]
+    changes: dict[str, Any]
 
 
 def find_run(folder: Path, number: int | None = None) -> Path:
@@ -54,6 +59,13 @@ def load_run(path: Path) -> Run:
             pl.read_parquet(kept) if kept.is_file() else pl.DataFrame(schema=_SENTENCES)
         )
         summary = json.loads((path / "summary.json").read_bytes())
+        figures = _beside(path / "figures.json") | kept_results(path)
+        changes = _beside(path / "changes.json")
     except (OSError, ValueError, pl.exceptions.PolarsError) as fault:
         raise SettingError(f"{path}: expected what check wrote: {fault}") from None
-    return Run(path, findings, sentences, summary)
+    return Run(path, findings, sentences, summary, figures, changes)
+
+
+def _beside(file: Path) -> dict[str, Any]:
+    """Read a file that not every run has."""
+    return dict(json.loads(file.read_bytes())) if file.is_file() else {}

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from reconcile.report.charts.chart import Chart, named, nothing, number, signed
-from reconcile.report.charts.draw import BLUE, INK, ORANGE, draw
+from reconcile.report.charts.draw import BLUE, INK, NO_SIGN, ORANGE, draw, rows_of
 from reconcile.report.words import Words
 
 NAME = "differences"
 _ROW = 34  # px a list
-_ZERO = "datum.value == 0 ? '0' : datum.label"  # no sign
 _MOST = 20  # lists; the table has all
 
 
@@ -54,22 +53,14 @@ def _spec(values: list[dict[str, Any]], words: Words) -> dict[str, Any]:
         "type": "quantitative",
         "scale": scale,
         "title": words("chart-differences-axis"),
-        "axis": {"tickCount": 4, "format": "+,d", "labelExpr": _ZERO},
+        "axis": {"tickCount": 4, "format": "+,d", "labelExpr": NO_SIGN},
     }
     side = {"height": 16, "stroke": INK, "strokeWidth": 1}
     label = {"dx": 4, "baseline": "middle"}
     return {
         "height": _ROW * len(values),
         "data": {"values": values},
-        "encoding": {
-            "y": {
-                "field": "list",
-                "type": "nominal",
-                "sort": None,
-                "title": None,
-                "axis": {"labelLimit": 110, "ticks": False, "domain": False},
-            }
-        },
+        "encoding": {"y": rows_of("list")},
         "layer": [
             {
                 "mark": {"type": "bar", "color": BLUE, **side},

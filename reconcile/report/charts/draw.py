@@ -21,13 +21,16 @@ SMALL = 11  # px: the smallest text
 # lose nothing (blue and orange of Okabe and Ito, 2008, the blue a shade darker).
 INK, SOFT, FAINT = "#1a1a1a", "#5c5c5c", "#dddddd"
 BLUE, ORANGE = "#00548a", "#e69f00"
+NO_SIGN = "datum.value == 0 ? '0' : datum.label"  # of an axis of differences
+HALO = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}  # behind a text
 SHADES = ("#cfe1ee", "#94bedb", "#4f94c0", "#1b6499", "#052f4f")  # few to many
 
 _CONFIG: dict[str, Any] = {
     "aria": False,
     "background": "white",
     "font": FONT,
-    "padding": {"left": 2, "right": 6, "top": 4, "bottom": 2},
+    # A reader's font may be wider than the one that text is measured with.
+    "padding": {"left": 9, "right": 8, "top": 4, "bottom": 2},
     "view": {"stroke": None},
     "axis": {
         "labelFontSize": SMALL,
@@ -81,6 +84,18 @@ def draw(name: str, said: Sequence[str], spec: dict[str, Any], words: Words) -> 
         format_locale=_FORMATS["en" if words.language == "en" else "ru"],
     )
     return tidy(svg, f"chart-{name}-{words.language}", *said)
+
+
+def rows_of(field: str, width: int = 110, **axis: Any) -> dict[str, Any]:
+    """Return the encoding of named rows, in the order of the values."""
+    plain = {"ticks": False, "domain": False, "labelLimit": width, "labelPadding": 4}
+    return {
+        "field": field,
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "axis": plain | axis,
+    }
 
 
 @cache

@@ -145,12 +145,18 @@ def _documents(rows: Sequence[Row], names: Mapping[str, str]) -> Iterator[Docume
     for document, place in (("document", "place"), ("copy_document", "copy_place")):
         sha256 = rows[0][document]
         if sha256:
-            places = list(dict.fromkeys(str(one[place]) for one in rows))
-            yield Document(names.get(sha256, ""), sha256, _shortened(places))
+            places = [one[place].removesuffix(f", column {one['line']}") for one in rows]
+            name = names.get(sha256, "")
+            yield Document(name, sha256, _shortened(list(dict.fromkeys(places))))
 
 
 def _shortened(places: Sequence[str]) -> str:
     """Name several places in one document; what they have in common once."""
     first, *others = places
-    base = first.rpartition(", ")[0]
-    return "; ".join([first, *(one.removeprefix(f"{base}, ") for one in others)])
+    base, comma, last = first.rpartition(", ")
+    word, space, number = last.partition(" ")
+    common = f"{base}{comma}{word}{space}"
+    numbers = [number, *(one.removeprefix(common) for one in others)]
+    if all(one.isdecimal() for one in numbers):
+        return common + ", ".join(numbers)
+    return "; ".join([first, *(one.removeprefix(f"{base}{comma}") for one in others)])

@@ -16,14 +16,20 @@ class Covered:
 
     @property
     def percent(self) -> int | None:
-        """The share of listed stations that have a protocol, rounded down: 100 is all."""
-        return 100 * self.official // self.register if self.register else None
+        """The share of listed stations that have a protocol, rounded down: 100 is all.
+
+        None where nobody lists them, and where more are posted than are listed: some
+        then stand under another commission, or nowhere, and a share would hide it.
+        """
+        if not self.register or self.official > self.register:
+            return None
+        return 100 * self.official // self.register
 
     @property
     def level(self) -> str:
         """Which of five marks the grid gives it."""
         if self.percent is None:
-            return "unknown"
+            return "more" if self.register else "unknown"
         limits = (("all", 100), ("most", 90), ("half", 50), ("few", 1))
         return next((name for name, least in limits if self.percent >= least), "none")
 

@@ -1,7 +1,7 @@
 """Makes the page: the templates filled with a run, in every language."""
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from reconcile.checks.relations import at
 from reconcile.finding import SEVERITIES
 from reconcile.report.headline import headline
 from reconcile.report.page.cards import Kind, kinds
+from reconcile.report.page.changed import CHANGED, DOCUMENTS, messages
 from reconcile.report.page.coverage import by_region
 from reconcile.report.page.facts import Facts
 from reconcile.report.page.texts import Texts, address, shown
@@ -31,8 +31,7 @@ def make_page(
     run: Run,
     facts: Facts,
     language: str,
-    charts: Mapping[str, Sequence["Chart"]] | None = None,
-    changes: Any = None,
+    charts: Callable[[], Mapping[str, Sequence["Chart"]]] = dict,
 ) -> bytes:
     """Make the page of a run, shown in *language* until the reader chooses another.
 
@@ -45,43 +44,46 @@ def make_page(
     language
         One of LANGUAGES.
     charts
-        The charts in each language.
-    changes
-        What is different since the last run; without it the page has no such section.
+        Gives the charts in each language; asked when all else is made, since they are
+        drawn meanwhile.
     """
     texts = Texts(facts)
     style = (files("reconcile.report") / "templates" / "page.css").read_text("utf-8")
     found = kinds(run)
-    page = _templates().get_template("page.html.j2")
-    return page.render(
-        t=texts.words,
-        n=texts.number,
-        texts=texts,
-        at=at,
-        address=address,
-        language=language,
-        languages=LANGUAGES,
-        style=Markup(style),  # noqa: S704 - our own file
-        style_hash=_hash(style),
-        number=run.path.name,
-        facts=facts,
-        titles=_titles(run, facts),
-        title=_title(facts, texts, _titles(run, facts)),
-        summary=run.summary,
-        total=sum(run.summary["findings"].values()),
-        waiting=len({one["document"] for one in run.summary["waiting"]}),
-        headline=_headline(run, texts),
-        severities=SEVERITIES,
-        channels=_CHANNELS,
-        with_findings={one.code for one in found},
-        kinds=found,
-        regions=_regions(found),
-        coverage=by_region(run.summary),
-        handed_in=[one for one in run.summary["inputs"] if not address(one["name"])],
-        charts=charts,
-        changes=changes,
-        most=_MOST,
-    ).encode("utf-8", "replace")
+    said = {
+        "t": texts.words,
+        "n": texts.number,
+        "texts": texts,
+        "address": address,
+        "language": language,
+        "languages": LANGUAGES,
+        "style": Markup(style),  # noqa: S704 - our own file
+        "style_hash": _hash(style),
+        "number": run.path.name,
+        "facts": facts,
+        "titles": _titles(run, facts),
+        "title": _title(facts, texts, _titles(run, facts)),
+        "summary": run.summary,
+        "total": sum(run.summary["findings"].values()),
+        "waiting": len({one["document"] for one in run.summary["waiting"]}),
+        "headline": _headline(run, texts),
+        "severities": SEVERITIES,
+        "channels": _CHANNELS,
+        "with_findings": {one.code for one in found},
+        "kinds": found,
+        "regions": _regions(found),
+        "coverage": by_region(run.summary),
+        "handed_in": [one for one in run.summary["inputs"] if not address(one["name"])],
+        "changes": run.changes if run.changes.get("before") else None,
+        "found_kinds": CHANGED,
+        "document_kinds": DOCUMENTS,
+        "messages": messages(run),
+        "most": _MOST,
+    }
+    templates = _templates()
+    long = Markup(templates.get_template("findings.html.j2").render(said))  # noqa: S704 - a template of ours, escaped
+    page = templates.get_template("page.html.j2")
+    return page.render(said, findings=long, charts=charts()).encode("utf-8", "replace")
 
 
 def _templates() -> Environment:
@@ -113,7 +115,9 @@ def _title(facts: Facts, texts: Texts, titles: Mapping[str, str]) -> Markup:
     missing = next(iter(facts.titles))
     said = [(one, one if one in facts.titles else missing) for one in LANGUAGES]
     return Markup("").join(
-        Markup('<span class="{}" lang="{}">{}</span>').format(one, own, shown(titles[one]))
+        Markup("<i lang={}><span lang={}>{}</span></i>").format(
+            one, own, shown(titles[one])
+        )
         for one, own in said
     )
 

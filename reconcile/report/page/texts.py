@@ -6,7 +6,7 @@ escaped, and letters that turn or hide others are shown as what they are not.
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +21,8 @@ _STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
+# Of a second explanation that the page tells; those below it stand in findings.csv.
+LEAST_SHOWN = 0.1
 _SHOWN_AS = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -32,6 +34,12 @@ def clean(text: str) -> str:
 def shown(value: Any) -> Any:
     """Clean what a template prints, but for markup that was made here."""
     return value if isinstance(value, Markup | int) else clean(str(value))
+
+
+def _weight(said: Any) -> float:
+    """Return the weight of a packed explanation; of one without any, the whole."""
+    weight = said[1].get("weight", 1.0) if isinstance(said, list) else 1.0
+    return float(weight)
 
 
 def address(name: str) -> str:
@@ -51,31 +59,60 @@ class Texts:
 
     def __init__(self, facts: Facts) -> None:
         self.speakers = [Speaker(one, facts.names.get(one)) for one in LANGUAGES]
+        self._said: dict[str, Markup] = {}
+        self._numbers: dict[tuple[int, bool], Markup] = {}
 
     def together(self, say: Callable[[Speaker], str]) -> Markup:
         """Say something in each language; once, where all say the same."""
-        said = [clean(say(one)) for one in self.speakers]
-        if len(set(said)) == 1:
-            return escape(said[0])
-        return Markup("").join(
-            Markup('<span class="{0}" lang="{0}">{1}</span>').format(one.language, text)
-            for one, text in zip(self.speakers, said, strict=True)
+        said = [escape(clean(say(one))) for one in self.speakers]
+        if said[0] == said[1] == said[2]:
+            return said[0]
+        return Markup(  # noqa: S704 - each text was escaped just above
+            "".join(
+                f"<i lang={one.language}>{text}</i>"
+                for one, text in zip(self.speakers, said, strict=True)
+            )
         )
 
     def words(self, key: str, **said: Any) -> Markup:
         """Say a sentence of the page."""
-        return self.together(lambda one: one.words(key, **said))
+        if said:
+            return self.together(lambda one: one.words(key, **said))
+        if key not in self._said:
+            self._said[key] = self.together(lambda one: one.words(key))
+        return self._said[key]
 
     def number(self, value: int | None, *, signed: bool = False) -> Markup:
         """Write a number; nothing where it is not known."""
         if value is None:
             return Markup("")
-        return self.together(lambda one: one.number(value, signed=signed))
+        if (value, signed) not in self._numbers:
+            told = self.together(lambda one: one.number(value, signed=signed))
+            self._numbers[value, signed] = told
+        return self._numbers[value, signed]
 
-    def packed(self, said: Sequence[str], line: str = "") -> Markup:
-        """Say packed phrases one after the other."""
-        loaded = [json.loads(one) for one in said]
-        return self.together(lambda one: "; ".join(one.unpack(two, line) for two in loaded))
+    def packed(self, said: str, line: str = "") -> Markup:
+        """Say a packed phrase."""
+        loaded = json.loads(said)
+        return self.together(lambda one: one.unpack(loaded, line))
+
+    def reasons(self, said: Mapping[str, Sequence[str]]) -> Markup:
+        """Tell the likely ways to a difference, and which statement stands alone."""
+        ways = [json.loads(one) for one in said["explanation"]]
+        others = [json.loads(one) for one in said["explanation_2"]]
+        ways += [one for one in others if _weight(one) >= LEAST_SHOWN]
+        alone = [json.loads(one) for one in said["odd_one_out"]]
+
+        def tell(one: Speaker) -> str:
+            told = [("report-likely", ways, f" {one.words('report-or')} ")]
+            told += [("report-alone", alone, ", ")]
+            return " ".join(
+                f"{one.words(key)}: {between.join(map(one.unpack, what))}."
+                for key, what, between in told
+                if what
+            )
+
+        return self.together(tell)
 
     def phrase(self, text: str) -> Markup:
         """Say a phrase, or text that is known in English only."""

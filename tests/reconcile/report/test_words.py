@@ -90,3 +90,28 @@ def test_the_name_of_a_sheet_stays_in_a_place():
 def test_words_that_cannot_be_said_are_a_fault():
     with pytest.raises(KeyError):
         Words("ru")("no-such-key")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("ru", "в копии 41"), ("kk", "көшірмеде 41")]
+)
+def test_check_and_explain_tell_a_finding_in_the_language(
+    check, tekseru, little, language, said
+):
+    """Columns stay; sentences are the language's, and the same finding keeps its id."""
+    copies = "station,registered,issued,invalid,votes.a,votes.b\ns1,100,60,2,41,17\n"
+    (little / "copies.csv").write_text(copies, encoding="utf-8")
+    _, english = check("--copies", little / "copies.csv", out="en")
+    _, other = check("--copies", little / "copies.csv", "--lang", language)
+    told = tekseru(
+        "explain", other[0]["finding"], "--in", little / "out", "--lang", language
+    )
+
+    assert [one["finding"] for one in other] == [one["finding"] for one in english]
+    assert said in other[0]["message"]
+    assert said in " ".join(told.out.split())
+
+
+@pytest.mark.parametrize("verb", ["check", "explain", "report"])
+def test_a_verb_offers_the_languages_that_there_are(tekseru, verb):
+    assert f"[{'|'.join(LANGUAGES)}]" in tekseru(verb, "--help").out
