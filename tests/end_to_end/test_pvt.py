@@ -1,5 +1,6 @@
 """sample, estimate and audit on an election folder, as a person would use them."""
 
+import json
 import random
 import subprocess
 from math import ceil, log
@@ -384,3 +385,36 @@ def test_a_folder_that_is_no_election(tekseru, tmp_path, verb):
 
     assert ran.code == 2
     assert "expected an election folder" in ran.err
+
+
+@pytest.mark.parametrize("verb", ["estimate", "audit"])
+def test_a_chart_is_drawn_and_the_result_kept_for_the_report(tekseru, folder, verb):
+    """Kept beside the run that read the same documents; the report then shows it."""
+    tekseru(*draw(folder, "--method", "pps"))
+    collect(tekseru, folder)
+    run, picture = folder / "reports/0001", folder / "chart.svg"
+    tekseru("check", folder)
+
+    ran = tekseru(verb, folder, "--json", "--chart", picture, "--lang", "ru")
+
+    assert ran.code == 0
+    assert json.loads((run / f"{verb}.json").read_text()) == ran.json
+    assert picture.read_text().startswith("<svg ")
+    assert "Нур Отан" in picture.read_text() or verb == "audit"
+
+
+def test_a_result_is_not_put_beside_a_run_of_other_documents(tekseru, folder):
+    tekseru(*draw(folder))
+    tekseru("check", folder)
+    collect(tekseru, folder)
+
+    assert tekseru("estimate", folder).code == 0
+    assert not (folder / "reports/0001/estimate.json").exists()
+
+
+def test_without_copies_there_is_no_chart_and_a_reason(tekseru, folder):
+    ran = tekseru("audit", folder, "--chart", folder / "chart.svg")
+
+    assert ran.code == 2
+    assert "nothing to draw: No copy of a station has come in yet" in ran.err
+    assert not (folder / "chart.svg").exists()

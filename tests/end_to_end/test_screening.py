@@ -60,6 +60,18 @@ def test_the_real_stand_in_is_screened(tekseru, russia):
     assert "C507" not in checks
 
 
+def test_the_comb_of_the_real_stand_in_sticks_out_at_whole_percentages(tekseru, russia):
+    """Of ten tenths only .0 is more than four deviations above what chance makes."""
+    tekseru(*russia, "--screen")
+
+    comb = json.loads((russia[-1] / "figures.json").read_text("utf-8"))["comb"]
+    for one in (comb["turnout"], comb["share"]):
+        assert sum(one["observed"]) == comb["stations"] == 6481
+        columns = zip(one["observed"], one["expected"], one["deviation"], strict=True)
+        apart = [(got - chance) / deviation for got, chance, deviation in columns]
+        assert apart[0] > 4 > max(apart[1:])
+
+
 def test_notes_of_screening_stand_apart_from_the_findings(tekseru, russia):
     """They are in the files, last, and are not counted among the findings."""
     ran = tekseru(*russia, "--screen-disputed")

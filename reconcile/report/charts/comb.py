@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reconcile.report.charts.chart import Chart, named, nothing, number
-from reconcile.report.charts.draw import BLUE, INK, SHADES, draw
+from reconcile.report.charts.draw import BLUE, INK, SHADES, draw, panel_title
 from reconcile.report.words import Words
 
 NAME = "comb"
 _ORDER = (5, 6, 7, 8, 9, 0, 1, 2, 3, 4)  # whole percentages stand in the middle
 _HEIGHT = 130  # px
-_AXIS, _PANEL = 46, 278  # px: what numbers and bars take
+_AXIS, _PANEL = 46, 268  # px: what numbers and bars take
 _BEYOND = 2  # standard deviations that chance seldom goes beyond
 _KINDS = ("turnout", "share")
 
@@ -59,13 +59,7 @@ def _panel(told: Mapping[str, Any], title: str, words: Words) -> dict[str, Any]:
     return {
         "width": _PANEL,
         "height": _HEIGHT,
-        "title": {
-            "text": title,
-            "anchor": "start",
-            "fontSize": 11,
-            "color": INK,
-            "offset": 4,
-        },
+        "title": panel_title(title),
         "data": {"values": values},
         "encoding": {"x": tenth},
         "layer": [

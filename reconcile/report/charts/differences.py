@@ -48,48 +48,39 @@ def _value(name: str, one: Mapping[str, Any], words: Words) -> dict[str, Any]:
 
 def _spec(values: list[dict[str, Any]], words: Words) -> dict[str, Any]:
     most = max(max(one["more"], -one["fewer"]) for one in values)
-    scale = {"domain": [-1.5 * most, 1.5 * most]}  # room for the numbers at the bars
     votes = {
         "type": "quantitative",
-        "scale": scale,
+        "scale": {"domain": [-1.5 * most, 1.5 * most]},  # room for numbers at the bars
         "title": words("chart-differences-axis"),
         "axis": {"tickCount": 4, "format": "+,d", "labelExpr": NO_SIGN},
     }
-    side = {"height": 16, "stroke": INK, "strokeWidth": 1}
-    label = {"dx": 4, "baseline": "middle"}
+    zero = {
+        "mark": {"type": "rule", "color": INK},
+        "encoding": {"x": {"datum": 0, **votes}, "y": None},
+    }
     return {
         "height": _ROW * len(values),
         "data": {"values": values},
         "encoding": {"y": rows_of("list")},
         "layer": [
-            {
-                "mark": {"type": "bar", "color": BLUE, **side},
-                "encoding": {"x": {"field": "more", **votes}},
-            },
-            {
-                "mark": {"type": "bar", "color": ORANGE, **side},
-                "encoding": {"x": {"field": "fewer", **votes}},
-            },
-            {
-                "mark": {"type": "text", "align": "left", **label},
-                "encoding": {
-                    "x": {"field": "more", **votes},
-                    "text": {"field": "told_more"},
-                },
-            },
-            {
-                "mark": {"type": "text", "align": "right", **label, "dx": -4},
-                "encoding": {
-                    "x": {"field": "fewer", **votes},
-                    "text": {"field": "told_fewer"},
-                },
-            },
-            {
-                "mark": {"type": "rule", "color": INK},
-                "encoding": {"x": {"datum": 0, **votes}, "y": None},
-            },
+            *_bars("more", BLUE, {"align": "left", "dx": 4}, votes),
+            *_bars("fewer", ORANGE, {"align": "right", "dx": -4}, votes),
+            zero,
         ],
     }
+
+
+def _bars(
+    side: str, color: str, place: dict[str, Any], votes: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Draw the bars to one side, and a number at the end of each."""
+    x = {"field": side, **votes}
+    bar = {"type": "bar", "height": 16, "stroke": INK, "strokeWidth": 1, "color": color}
+    text = {"type": "text", "baseline": "middle", **place}
+    return [
+        {"mark": bar, "encoding": {"x": x}},
+        {"mark": text, "encoding": {"x": x, "text": {"field": f"told_{side}"}}},
+    ]
 
 
 def _heading(words: Words) -> list[str]:

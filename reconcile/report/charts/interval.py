@@ -18,7 +18,7 @@ from reconcile.report.words import Words
 
 NAME = "interval"
 MOST = 20  # lists; the table has all
-_ROW = 42  # px a list
+_ROW, _NAMES = 42, 104  # px: what a list takes downwards, and its name across
 _CONVENIENCE = "convenience"
 
 
@@ -78,60 +78,47 @@ def _said(share: float | None, words: Words) -> str:
 def _spec(rows: Sequence[dict[str, Any]], axis: str, *, drawn: bool) -> dict[str, Any]:
     ends = [one[end] for one in rows for end in ("low", "high", "official")]
     most = max(abs(one) for one in ends if one is not None) * 1.1 or 1
-    domain = [-most, most] if drawn else [0, 100]
+    signs = {"format": "+~f", "labelExpr": NO_SIGN} if drawn else {}
     x = {
         "type": "quantitative",
-        "scale": {"domain": domain, "nice": False},
-        "axis": {"tickCount": 5, "format": "+~f", "labelExpr": NO_SIGN}
-        if drawn
-        else {"tickCount": 5},
+        "scale": {"domain": [-most, most] if drawn else [0, 100], "nice": False},
+        "axis": {"tickCount": 5, **signs},
         "title": axis,
     }
-    at = {"y": rows_of("list", 104, grid=False), "yOffset": {"value": _ROW * 0.72}}
-    middle = {"mark": {"type": "rule", "color": INK}, "encoding": {"x": {"datum": 0, **x}}}
-    text = {"type": "text", "align": "left", "dy": -9, "dx": 2}
-    said = {
-        "y": rows_of("list", 104),
-        "x": {"datum": domain[0], **x},
-        "text": {"field": "text"},
-    }
+    zero = {"mark": {"type": "rule", "color": INK}, "encoding": {"x": {"datum": 0, **x}}}
     return {
         "height": _ROW * len(rows),
         "data": {"values": list(rows)},
-        "layer": [
-            {
-                "mark": {
-                    "type": "bar",
-                    "height": 9,
-                    "color": SHADES[1],
-                    "stroke": BLUE,
-                    "strokeWidth": 1,
-                },
-                "encoding": at | {"x": {"field": "low", **x}, "x2": {"field": "high"}},
-            },
-            *([middle] if drawn else []),
-            *({"mark": text | look, "encoding": said} for look in (HALO, {})),
-            {
-                "mark": {
-                    "type": "point",
-                    "shape": "diamond",
-                    "size": 90,
-                    "filled": True,
-                    "opacity": 1,
-                    "stroke": INK,
-                    "strokeWidth": 1,
-                },
-                "encoding": at
-                | {
-                    "x": {"field": "official", **x},
-                    "fill": {
-                        "condition": {"test": "datum.inside === false", "value": ORANGE},
-                        "value": INK,
-                    },
-                },
-            },
-        ],
+        "layer": [*_marks(x, [zero] if drawn else []), *_texts(x)],
     }
+
+
+def _marks(x: dict[str, Any], zero: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Draw a bar for what the copies say, and a diamond for what was announced."""
+    at = {"y": rows_of("list", _NAMES, grid=False), "yOffset": {"value": _ROW * 0.72}}
+    span = {"x": {"field": "low", **x}, "x2": {"field": "high"}}
+    bar = {"type": "bar", "height": 9, "color": SHADES[1], "stroke": BLUE}
+    outside = {"test": "datum.inside === false", "value": ORANGE}
+    fill = {"condition": outside, "value": INK}
+    diamond = {"type": "point", "shape": "diamond", "size": 90, "filled": True}
+    diamond |= {"opacity": 1, "stroke": INK, "strokeWidth": 1}
+    official = {"x": {"field": "official", **x}, "fill": fill}
+    return [
+        {"mark": bar | {"strokeWidth": 1}, "encoding": at | span},
+        *zero,
+        {"mark": diamond, "encoding": at | official},
+    ]
+
+
+def _texts(x: dict[str, Any]) -> list[dict[str, Any]]:
+    """Write the numbers above each bar, clear of what is behind them."""
+    text = {"type": "text", "align": "left", "dy": -9, "dx": 2}
+    said = {
+        "y": rows_of("list", _NAMES),
+        "x": {"datum": x["scale"]["domain"][0], **x},
+        "text": {"field": "text"},
+    }
+    return [{"mark": text | look, "encoding": said} for look in (HALO, {})]
 
 
 def _table(rows: Sequence[dict[str, Any]], words: Words, *, drawn: bool) -> list[list[str]]:

@@ -10,7 +10,7 @@ from reconcile.report.words import Words
 NAME = "regions"
 MOST = 40  # regions that one chart holds; the table has all
 _ROW = 20  # px a region
-_NAMES, _PANEL = 100, 110  # px: what names and each of the two panels take
+_NAMES, _PANEL = 100, 105  # px: what names and each of the two panels take
 _KINDS = ("turnout", "share")
 
 

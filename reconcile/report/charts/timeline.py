@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from reconcile.report.charts.chart import Chart, nothing, number
-from reconcile.report.charts.draw import BLUE, INK, ORANGE, SOFT, draw
+from reconcile.report.charts.draw import BLUE, INK, ORANGE, draw, panel_title
 from reconcile.report.charts.tidy import HATCH
 from reconcile.report.words import Words
 
 NAME = "timeline"
 _KINDS = {"posted": BLUE, "replaced": ORANGE, "withdrawn": HATCH}
 _HEIGHTS = {"posted": 120, "replaced": 50, "withdrawn": 50}  # px
-_AXIS, _PANEL = 46, 288  # px: what numbers and bars take
+_AXIS, _PANEL = 46, 278  # px: what numbers and bars take
 _DAY_H = 24
 
 
@@ -44,49 +44,51 @@ def _panel(kind: str, told: Mapping[str, Any], words: Words) -> dict[str, Any]:
         for at, count in enumerate(told[kind])
         if count
     ]
-    last = kind == list(_KINDS)[-1]
-    ends = [_utc(starts[0]), _utc(starts[-1])]
-    axis = {"labelExpr": _LABEL[words.language == "en"], "tickCount": 5, "grid": False}
-    time = {
-        "field": "from",
-        "type": "temporal",
-        "scale": {"type": "utc", "domain": ends},
-        "axis": axis if last else {"labels": False, "ticks": False, "grid": False},
-        "title": _zone(told, words) if last else None,
-    }
-    most = max(told[kind])
+    title = words(f"chart-timeline-{kind}", number=sum(told[kind]))
     return {
         "width": _PANEL,
         "height": _HEIGHTS[kind],
-        "title": {
-            "text": words(f"chart-timeline-{kind}", number=sum(told[kind])),
-            "anchor": "start",
-            "fontSize": 11,
-            "fontWeight": "normal",
-            "color": INK,
-            "offset": 4,
-        },
+        "title": panel_title(title, fontWeight="normal"),
         "data": {"values": values},
         "mark": {"type": "rect", "color": _KINDS[kind], "stroke": INK, "strokeWidth": 1},
         "encoding": {
-            "x": time,
+            "x": _time(told, words, labelled=kind == list(_KINDS)[-1]),
             "x2": {"field": "to"},
+            "y": _protocols(kind, max(told[kind])),
             "y2": {"datum": 0},
-            "y": {
-                "field": "protocols",
-                "type": "quantitative",
-                "scale": {"domain": [0, most or 1], "nice": bool(most)},
-                "axis": {
-                    "tickCount": 3 if kind == "posted" else 2,
-                    "tickMinStep": 1,
-                    "format": ",d",
-                    "minExtent": _AXIS,
-                    "maxExtent": _AXIS,
-                    "domainColor": SOFT,
-                },
-                "title": None,
-            },
         },
+    }
+
+
+def _time(told: Mapping[str, Any], words: Words, *, labelled: bool) -> dict[str, Any]:
+    """Return the axis of time, which all panels share and the last one labels."""
+    starts = _starts(told)
+    axis: dict[str, Any] = {"labels": False, "ticks": False}
+    if labelled:
+        axis = {"labelExpr": _LABEL[words.language == "en"], "tickCount": 5}
+    return {
+        "field": "from",
+        "type": "temporal",
+        "scale": {"type": "utc", "domain": [_utc(starts[0]), _utc(starts[-1])]},
+        "axis": axis | {"grid": False},
+        "title": _zone(told, words) if labelled else None,
+    }
+
+
+def _protocols(kind: str, most: int) -> dict[str, Any]:
+    """Return the axis of protocols: each panel has its own, from zero."""
+    return {
+        "field": "protocols",
+        "type": "quantitative",
+        "scale": {"domain": [0, most or 1], "nice": bool(most)},
+        "axis": {
+            "tickCount": 3 if kind == "posted" else 2,
+            "tickMinStep": 1,
+            "format": ",d",
+            "minExtent": _AXIS,
+            "maxExtent": _AXIS,
+        },
+        "title": None,
     }
 
 
