@@ -73,17 +73,19 @@ class Finding:
     @property
     def identity(self) -> str:
         """The id: the same code, place, lines and numbers give the same one."""
-        parts = (
-            *(self.code, self.rec, self.tec, self.station, self.channel, self.source),
-            *(self.line, self.official, self.copy, self.expected, self.difference),
-        )
-        return _digest(self.code, parts)
+        numbers = (self.official, self.copy, self.expected, self.difference)
+        return _digest(self.code, (*self._where, *numbers))
 
     @property
     def subject(self) -> str:
         """The place without its numbers: what is found there later is its next state."""
-        place = (self.rec, self.tec, self.station, self.channel, self.source, self.line)
-        return _digest(self.code, (self.code, *place))
+        return _digest(self.code, self._where)
+
+    @property
+    def _where(self) -> tuple[str, ...]:
+        # Which REC a TEC is under may become known only later; the place is the same.
+        rec = "" if self.tec else self.rec
+        return (rec, self.tec, self.station, self.channel, self.source, self.line)
 
     @property
     def rank(self) -> tuple[int | str, ...]:
@@ -97,7 +99,7 @@ class Finding:
 
 
 def _digest(code: str, parts: Iterable[str | int | None]) -> str:
-    text = "\x1f".join("" if part is None else str(part) for part in parts)
+    text = "\x1f".join("" if part is None else str(part) for part in (code, *parts))
     return f"{code}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 

@@ -6,6 +6,7 @@ names.toml      names that a run did not know, and what a person said they mean
 archive/        every byte fetched or handed in, append-only
 tables/         what was read from it; may be deleted and made again
 reports/0001/   findings of each run
+tekseru.db      what became of them, and what people decided; not to be made again
 """
 
 import fcntl

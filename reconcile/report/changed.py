@@ -7,7 +7,7 @@ _FINDINGS = {
     "changed": "with other numbers",
     "reopened": "settled and open again",
     "back": "came back",
-    "corrected": "corrected by the commission",
+    "corrected": "corrected or posted by the commission",
     "gone": "not found any more",
     "unseen": "not seen tonight",
 }

@@ -1,10 +1,12 @@
 """Files and columns that users' scripts rely on."""
 
 import json
+from dataclasses import replace
 
 import polars as pl
 
 from conftest import OFFICIAL
+from reconcile.finding import Finding
 
 COLUMNS = """
     finding code check severity rec tec station channel line official copy expected
@@ -124,3 +126,13 @@ def test_totals_over_matched_stations_are_of_both_sides(check, little):
         38,
     )
     assert total["missing"] == 1
+
+
+def test_an_id_is_the_same_when_the_commission_above_becomes_known():
+    """A protocol of the upper commission, which names it, may come a night later."""
+    finding = Finding("C101", "x", "must", "m", tec="t1", station="s1", difference=3)
+    named = replace(finding, rec="r1")
+
+    assert (named.identity, named.subject) == (finding.identity, finding.subject)
+    assert replace(finding, difference=4).identity != finding.identity
+    assert replace(finding, difference=4).subject == finding.subject

@@ -4,7 +4,7 @@ Told from what it answered and from what was read of the answers. A document who
 changed while everything that it says of results did not is `rewritten`: no change.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -162,7 +162,7 @@ class _Said:
         for one in tables.documents:
             if one.fetched:
                 self.read.setdefault(one.asked, []).append(one)
-        self._frames: dict[str, dict[str, pl.DataFrame]] = {}
+        self._places: dict[str, dict[str, dict[str, str]]] = {}
 
     def concerns(self, address: str) -> bool:
         """Tell whether an address is of results; what was never read might be."""
@@ -180,28 +180,43 @@ class _Said:
 
     def rows(self, address: str, sha: str) -> pl.DataFrame | None:
         """Return the rows of a document, or nothing if it could not be read."""
-        for one in self.read.get(address, ()):
-            if one.sha256 == sha and one.state != "quarantined":
-                name = table_name(one)
-                return self.by_document(name).get(sha, self.tables.frames[name].clear())
-        return None
-
-    def by_document(self, name: str) -> dict[str, pl.DataFrame]:
-        """Return the rows of a table by their document."""
-        if name not in self._frames:
-            parts = self.tables.frames[name].partition_by("document", as_dict=True)
-            self._frames[name] = {str(key[0]): rows for key, rows in parts.items()}
-        return self._frames[name]
+        name = self._table(address, sha)
+        if not name:
+            return None
+        return self.tables.frames[name].filter(pl.col("document") == sha)
 
     def change(self, address: str, before: str, after: str, why: str = "") -> Change:
         """Describe what happened at an address by what its document says it is of."""
         where: dict[str, str] = {}
-        for sha in filter(None, (after, before)):
-            rows = self.rows(address, sha)
-            if rows is not None and rows.height:
-                where = _place(rows)
-                break
+        for sha in filter(None, (before, after)):  # the newer, where it says it
+            name = self._table(address, sha)
+            where = (name and self._of(name).get(sha)) or where
         return Change(address, before, after, **where, why=why)
+
+    def _table(self, address: str, sha: str) -> str:
+        """Name the table in which the rows of a document are, if it was read."""
+        for one in self.read.get(address, ()):
+            if one.sha256 == sha and one.form and one.state != "quarantined":
+                return table_name(one)
+        return ""
+
+    def _of(self, name: str) -> dict[str, dict[str, str]]:
+        """Return what each document of a table is of: what all its rows say."""
+        if name not in self._places:
+            columns = ("level", "rec", "tec", "station")
+            alone = [
+                pl.when(pl.col(one).n_unique() == 1)
+                .then(pl.col(one).first())
+                .otherwise(pl.lit(""))
+                .alias(one)
+                for one in columns
+            ]
+            rows = self.tables.frames[name].group_by("document").agg(alone)
+            self._places[name] = {
+                sha: _place(*place)
+                for sha, *place in rows.select("document", *columns).iter_rows()
+            }
+        return self._places[name]
 
 
 def _same(one: pl.DataFrame, other: pl.DataFrame) -> bool:
@@ -210,18 +225,10 @@ def _same(one: pl.DataFrame, other: pl.DataFrame) -> bool:
     return rows[0].equals(rows[1])
 
 
-def _place(rows: pl.DataFrame) -> dict[str, str]:
-    """Name what all rows of a document are of."""
-    alone = {
-        name: _only(rows[name].unique().to_list())
-        for name in ("level", "rec", "tec", "station")
-    }
-    level = alone["level"]
+def _place(level: str, rec: str, tec: str, station: str) -> dict[str, str]:
+    """Name what a document is of; a commission's own protocol has it as its station."""
     if level in ("tec", "rec"):
-        return {"level": level, level: alone["station"]}
-    return alone if level == "pec" else {"level": level}
-
-
-def _only(values: Iterable[str]) -> str:
-    values = list(values)
-    return values[0] if len(values) == 1 else ""
+        return {"level": level, level: station}
+    if level == "pec":
+        return {"level": level, "rec": rec, "tec": tec, "station": station}
+    return {"level": level}

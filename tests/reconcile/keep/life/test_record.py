@@ -195,3 +195,15 @@ def test_two_findings_alike_are_two(folder, store, night):
     )
 
     assert sorted(one.finding for one in told.new) == frame["finding"].sort().to_list()
+
+
+def test_what_a_document_says_is_kept_whatever_it_is(folder, store, night):
+    """A character that PostgreSQL takes in no text is kept all the same."""
+    base = night(1)
+    odd = [Finding("C403", "x", "must", "station \0 \u202e '; DROP", station="\0")]
+    answers = [replace(base.result.answers[0], findings=odd)]
+    result = Result(base.result.case, answers, to_frame(odd))
+    told = record_run(folder, store, replace(base, result=result))
+
+    assert only(told.new).message == odd[0].message
+    assert changes(store) == told
