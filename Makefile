@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers docs fresh real bench lock clean
+.PHONY: help run test check lint types layers docs fresh real kills bench lock clean
 
 help: ## print the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -44,6 +44,9 @@ fresh: .venv/dev
 
 real: .venv/dev ## real commissions' pages and tables, as a user would check them
 	$(BIN)/python -m tests.end_to_end.real
+
+kills: .venv/dev ## kill -9 at fifty random moments of a night, then the same command
+	$(BIN)/python -m tests.end_to_end.kills 50
 
 bench: .venv/dev ## how long things take, each beside another tool or a plain twin
 	$(BIN)/python -m tests.bench.cold_check

@@ -15,10 +15,9 @@ from urllib3.util import Retry
 
 from ingest.archive import Archive
 from ingest.entries import Entry
-from ingest.errors import FetchError
 from ingest.facts.sites import Site
 from ingest.fetch import faults
-from ingest.fetch.faults import NotHadError, fault_of
+from ingest.fetch.faults import NotHadError, StoppedError, fault_of
 from ingest.fetch.http import Client, Gate, NoAnswer
 from ingest.fetch.robots import Rules, read_rules
 from ingest.fetch.runs import Runs
@@ -67,7 +66,7 @@ def fetch_site(
 
     Raises
     ------
-    FetchError
+    StoppedError
         If no address at all gave an answer, or many in a row gave none.
     """
     archive.recover()
@@ -84,15 +83,17 @@ def fetch_site(
         crawl.fetch(address)
         progress(report)
         if crawl.in_a_row >= GIVE_UP_AFTER:
-            raise FetchError(
+            raise StoppedError(
                 f"{mirror or site.base}: {GIVE_UP_AFTER} addresses in a row gave none; "
                 f"{report.addresses - report.outcomes.total():,} were not asked; "
-                f"the last: {report.failures[-1]}"
+                f"the last: {report.failures[-1]}",
+                report.faults,
             )
     if report.failures and report.outcomes["failed"] == report.addresses:
-        raise FetchError(
+        raise StoppedError(
             f"{mirror or site.base}: none of {report.addresses:,} addresses answered; "
-            f"the first: {report.failures[0]}"
+            f"the first: {report.failures[0]}",
+            report.faults,
         )
     runs.end(run, report.outcomes)
     return report
@@ -187,7 +188,8 @@ class _Crawl:
     def ask_rules(self, origin: str) -> Rules:
         try:
             entry = self.ask_until_answered(f"{origin}/robots.txt", f"{origin}/robots.txt")
-        except FetchError:
+        except NotHadError as not_had:
+            self.note(not_had.fault, f"{origin}/robots.txt")
             return read_rules(0, b"")
         if entry.status == _UNCHANGED:
             entry = self.archive.documents(entry.asked)[-1]

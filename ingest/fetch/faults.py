@@ -3,6 +3,8 @@
 Words stand in logs and reports, and people search for them; they are never changed.
 """
 
+from collections.abc import Mapping, Sequence
+
 from ingest.entries import Entry
 from ingest.errors import FetchError
 
@@ -33,6 +35,14 @@ class NotHadError(FetchError):
     def __init__(self, fault: str, told: str) -> None:
         super().__init__(told)
         self.fault = fault
+
+
+class StoppedError(FetchError):
+    """A run over a website gave up; `faults` are the words with their addresses."""
+
+    def __init__(self, told: str, faults: Mapping[str, Sequence[str]]) -> None:
+        super().__init__(told)
+        self.faults = faults
 
 
 def fault_of(entry: Entry, known: Entry | None, earlier: set[str]) -> str:

@@ -8,13 +8,14 @@ import errno
 import json
 import traceback
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from time import perf_counter
 from typing import Any
 
 from ingest.errors import IngestError
+from ingest.fetch.faults import StoppedError
 from reconcile.cli.options import Voice
 from reconcile.cli.progress import progress
 from reconcile.cli.tell import deliver
@@ -113,24 +114,26 @@ class Steps:
 
         if self.election.election.site is None:
             return Told(LEFT_OUT, "the election names no website")
-        with self.bar("fetch") as advance:
-            report = fetch_folder(
-                self.election, self.asked.mirror, self.asked.pace, advance
-            )
-        for word, urls in report.faults.items():
-            for url in urls:
-                self.log("fetch", word, url)
+        try:
+            with self.bar("fetch") as advance:
+                asked = self.asked
+                report = fetch_folder(self.election, asked.mirror, asked.pace, advance)
+        except StoppedError as stopped:
+            self.log_faults(stopped.faults)
+            return Told(FAILED, str(stopped), facts={"faults": stopped.faults})
+        self.log_faults(report.faults)
         for failure in report.failures:
             self.log("fetch", "reason", failure)
-        return Told(
-            DONE,
-            f"{report.addresses:,} addresses: {_counted(report.outcomes)}",
-            facts={
-                "run": report.run,
-                "outcomes": dict(report.outcomes),
-                "faults": report.faults,
-            },
-        )
+        said = f"{report.addresses:,} addresses: {_counted(report.outcomes)}"
+        outcomes = dict(report.outcomes)
+        facts = {"run": report.run, "outcomes": outcomes, "faults": report.faults}
+        return Told(DONE, said, facts=facts)
+
+    def log_faults(self, faults: Mapping[str, Sequence[str]]) -> None:
+        """Write down what the website did wrong, with the address."""
+        for word, addresses in faults.items():
+            for address in addresses:
+                self.log("fetch", word, address)
 
     def parse(self) -> Told:
         """Read new documents into tables."""

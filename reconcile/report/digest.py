@@ -140,15 +140,19 @@ def _arrived(changes: Changes | None) -> Sequence[Item]:
 
 
 def _heaviest(told: Told, speaker: Speaker) -> Iterator[str]:
-    """Name those of tonight's findings that concern most ballots."""
-    mine = [one for one in _arrived(told.changes) if not one.code.startswith(_SCREENING)]
-    heavy = nlargest(HEAVIEST, mine, key=lambda one: one.votes_affected)
-    heavy = [one for one in heavy if one.votes_affected]
-    if heavy:
+    """Name the places whose findings of tonight concern most ballots, each once."""
+    heaviest: dict[str, Item] = {}
+    for one in _arrived(told.changes):
+        place = _place(one.place, speaker)
+        known = heaviest.get(place)
+        is_counted = one.votes_affected and not one.code.startswith(_SCREENING)
+        if is_counted and (not known or one.votes_affected > known.votes_affected):
+            heaviest[place] = one
+    if heaviest:
         yield speaker.words("digest-heaviest")
-    for one in heavy:
-        votes = speaker.number(one.votes_affected)
-        yield f"{votes} · {_place(one.place, speaker)} {one.code}"
+    first = nlargest(HEAVIEST, heaviest.items(), key=lambda one: one[1].votes_affected)
+    for place, one in first:
+        yield f"{speaker.number(one.votes_affected)} · {place} {one.code}"
 
 
 def _place(place: Mapping[str, str], speaker: Speaker) -> str:

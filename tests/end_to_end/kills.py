@@ -69,7 +69,10 @@ def go_on(folder, mirror, hook):
 
 
 def main(times):
-    """Kill as often as asked for, each time in a fresh copy of the folder."""
+    """Kill as often as asked for, each time in a fresh copy of the folder.
+
+    Moments are counted from the first line of the log: before, nothing is begun.
+    """
     chance = random.Random(2007)
     with (
         tempfile.TemporaryDirectory() as made,
@@ -80,28 +83,40 @@ def main(times):
         nightly(folder, "--mirror", mirror)
         show(2)
         shutil.copytree(folder, whole)
-        began = time.monotonic()
-        nightly(whole, "--mirror", mirror)
-        longest, expected = time.monotonic() - began, outcome(whole)
+        clock = Clock(whole, LONGEST_S)
+        kill(whole, mirror, "", clock.is_over)
+        longest, expected = time.monotonic() - clock.begun, outcome(whole)
         killed = doubled = 0
         for at in range(1, times + 1):
-            moment = chance.uniform(0, longest)
             one = shutil.copytree(folder, Path(made, "one"))
-            until = time.monotonic() + moment
+            clock = Clock(one, chance.uniform(0, longest))
             with hooked() as hook:
-                hit = kill(
-                    one, mirror, hook.address, lambda end=until: time.monotonic() > end
-                )
+                hit = kill(one, mirror, hook.address, clock.is_over)
                 last = (one / "nightly.log").read_text().splitlines()[-1].split(" ", 1)[1]
                 if hit:
                     doubled += go_on(one, mirror, hook)[1]
                 killed += hit
             assert outcome(one) == expected
             shutil.rmtree(one)
-            print(f"{at:3} killed {hit} after {moment:5.2f} s: {last[:70]}", flush=True)
+            print(
+                f"{at:3} killed {hit} after {clock.wait_s:5.2f} s: {last[:70]}", flush=True
+            )
     print(
         f"{killed} of {times} killed; archive, findings, runs the same; {doubled} doubled"
     )
+
+
+class Clock:
+    """Tells when some seconds have gone since a night wrote its first line."""
+
+    def __init__(self, folder, wait_s):
+        self.log, self.wait_s, self.begun = folder / "nightly.log", wait_s, 0.0
+        self.before = self.log.stat().st_size
+
+    def is_over(self):
+        if not self.begun and self.log.stat().st_size > self.before:
+            self.begun = time.monotonic()
+        return bool(self.begun) and time.monotonic() - self.begun > self.wait_s
 
 
 if __name__ == "__main__":

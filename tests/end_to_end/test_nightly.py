@@ -123,6 +123,8 @@ def test_a_website_that_is_away_does_not_stop_the_rest(folder):
     assert code == 2
     assert "addresses answered" in err
     assert "Not done tonight: asking the website" in hook.got[0]["message"]
+    assert "addresses: no connection" in hook.got[0]["message"]
+    assert "addresses: robots.txt could not be had" in hook.got[0]["message"]
     states = {step: one["state"] for step, one in state(folder, "0002")["steps"].items()}
     assert states == {"fetch": "failed", "parse": "done", "check": "done", "report": "done"}
     assert found(folder)[0] == found(folder)[1]
