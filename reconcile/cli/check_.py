@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
@@ -14,7 +15,7 @@ from reconcile.cli.options import EXISTING, FOLDER, Voice, spoken, voiced
 
 if TYPE_CHECKING:  # imported when a run needs them
     from reconcile.keep.inputs import Given, Inputs
-    from reconcile.run import Result
+    from reconcile.keep.life.changes import Changes
 
 
 @click.command("check")
@@ -54,11 +55,13 @@ def command(
     Tables are CSV, XLSX or Parquet. Exits 0 if nothing of severity must was found,
     1 if something was, 2 if the work could not be done.
     """
-    started = perf_counter()
+    started, now = perf_counter(), datetime.now(UTC)
     # A run is short and keeps what it makes: looking for garbage only costs time.
     gc.disable()
     from fastcheck.load import load_kernels
+    from reconcile.cli.checked import check_inputs, record, write_checked
     from reconcile.keep.inputs import Given
+    from reconcile.keep.proof.roots import keep_root, tell_root
 
     # Loading compiled kernels is mostly waiting for the compiler's library; reading
     # tables meanwhile hides it.
@@ -70,13 +73,20 @@ def command(
             form_name or "", official, copies, commissions, register, columns, weights
         )
     seconds = {"start": perf_counter() - started}
+    own = out is None
+    root = None if given else tell_root(folder / "archive")
     inputs, out = _read(given, folder, out)
     seconds["read"] = perf_counter() - started - sum(seconds.values())
     how = "disputed" if screen_disputed else "usual" if screen else ""
-    result, summary, figures = _check(inputs, how, seconds)
-    _write(result, summary, figures, out, lang)
-    _tell(Voice(json=json, quiet=quiet), summary, out)
-    sys.exit(1 if result.must else 0)
+    checked = check_inputs(inputs, how, seconds, root)
+    write_checked(checked, out, lang)
+    voice = Voice(json=json, quiet=quiet)
+    _tell(voice, checked.summary, out)
+    changes = None if given else record(folder, inputs, checked, out, now, how)
+    _give(voice, checked.summary, changes)
+    if own:
+        keep_root(folder, root, out)
+    sys.exit(1 if checked.result.must else 0)
 
 
 def _refuse_incomplete(
@@ -95,61 +105,14 @@ def _read(given: "Given | None", folder: Path, out: Path | None) -> "tuple[Input
         from reconcile.keep.inputs import read_given
 
         return read_given(given), out
+    from reconcile.keep.store.records import StoreError
     from reconcile.keep.stored import next_report, read_folder
 
-    return read_folder(folder), out or next_report(folder)
-
-
-def _check(
-    inputs: "Inputs", screen: str, seconds: dict[str, float]
-) -> "tuple[Result, dict[str, Any], dict[str, Any]]":
-    """Ask every check, work out what it means, and sum it up; note the time of each."""
-    from reconcile.outcome.figures import make_figures
-    from reconcile.outcome.result import work_out
-    from reconcile.report.summary import make_summary
-    from reconcile.run import make_case, run_checks
-
-    started = perf_counter()
-    case = make_case(
-        inputs.form,
-        inputs.official,
-        inputs.copies,
-        inputs.commissions,
-        inputs.register.rows if inputs.register else None,
-        inputs.election,
-        inputs.postings,
-        inputs.weights,
-    )
-    result = run_checks(case, screen)
-    seconds["check"] = perf_counter() - started
-    outcome = work_out(result, inputs.election)
-    figures = make_figures(case, screen=bool(screen))
-    seconds["outcome"] = perf_counter() - started - seconds["check"]
-    summary = make_summary(result, outcome, inputs.read, inputs.documents, seconds)
-    return result, summary, figures
-
-
-def _write(
-    result: "Result",
-    summary: dict[str, Any],
-    figures: dict[str, Any],
-    out: Path,
-    language: str,
-) -> None:
-    """Write what was found, its summary, and what its charts show."""
-    from reconcile.report.files import write_result
-
-    findings = result.findings
-    if language != "en":
-        from reconcile.report.words.speaker import Speaker
-        from reconcile.report.words.told import told_in
-
-        names = {
-            line.name: getattr(line, language) or line.label
-            for line in result.case.form.lines
-        }
-        findings = told_in(findings, result.sentences, Speaker(language, names))
-    write_result(out, findings, result.sentences, summary, figures)
+    try:
+        inputs = read_folder(folder)
+    except StoreError:  # told once the findings are written, by recording them
+        inputs = read_folder(folder, all_copies=True)
+    return inputs, out or next_report(folder)
 
 
 def _tell(voice: Voice, summary: dict[str, Any], out: Path) -> None:
@@ -158,7 +121,17 @@ def _tell(voice: Voice, summary: dict[str, Any], out: Path) -> None:
 
     voice.mention(problem_lines(summary))
     voice.tell(summary_lines(summary, str(out)))
-    voice.give(summary)
+
+
+def _give(voice: Voice, summary: dict[str, Any], changes: "Changes | None") -> None:
+    """Say what changed since the last run, and give everything."""
+    if changes is None:
+        voice.give(summary)
+        return
+    from reconcile.report.changed import change_line, count_changes
+
+    voice.tell([change_line(changes)])
+    voice.give({**summary, "changes": count_changes(changes)})
 
 
 def _given(form_name: str | None, official: tuple[Path, ...], out: Path | None) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the words of three languages are loaded when something is s
 
 _LABELS = (
     *("asks", "source", "rule-out", "official", "copy", "expected", "off-by"),
-    *("votes", "likely", "or", "alone"),
+    *("votes", "likely", "or", "alone", "photo", "life"),
 )
 
 
@@ -45,9 +45,27 @@ def command(what: str, place: Path, json: bool, quiet: bool, lang: str) -> None:
         voice.tell(told.wrapped(_check_lines(check, told)))
         voice.give(check)
         return
-    finding, sources = _find(what, place, told.speaker)
-    voice.tell(told.wrapped(_finding_lines(finding, sources, told)))
-    voice.give({**finding, "sources": sources})
+    _explain(what, place, told, voice)
+
+
+def _explain(what: str, place: Path, told: "_Told", voice: Voice) -> None:
+    """Show a finding, the documents of its numbers, and what became of it."""
+    from reconcile.cli.lived import life_lines, read_life
+    from reconcile.keep.found import Found, find_finding, photos, sources
+
+    lived, recorded = read_life(what, place)
+    try:
+        found = find_finding(what, place)
+    except SettingError:
+        if recorded is None:
+            raise
+        # Reports are derived and may be deleted; what was found is not.
+        found = Found(recorded, {"inputs": []}, place)
+    finding = {**found.finding, **_said(found.report, found.finding, told.speaker)}
+    known, pictures = sources(found, place), photos(found.finding, place)
+    lines = _finding_lines(finding, known, pictures, told)
+    voice.tell(told.wrapped([*lines, *life_lines(what, lived, told)]))
+    voice.give({**finding, "photos": pictures, "sources": known, "life": lived})
 
 
 def _names(place: Path, language: str) -> "Mapping[str, str]":
@@ -144,23 +162,6 @@ def _check_lines(check: dict[str, Any], told: _Told) -> list[str]:
     ]
 
 
-def _find(
-    what: str, place: Path, speaker: "Speaker"
-) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """Find a finding and what is known of its documents."""
-    reports = [place, *sorted((place / "reports").glob("[0-9]*"), reverse=True)]
-    for report in reports:
-        path = report / "findings.json"
-        if not path.is_file():
-            continue
-        rows = _load(path)
-        found = [row for row in rows if row["finding"] == what]
-        if found:
-            finding = {**found[0], **_said(report, found[0], speaker)}
-            return finding, _sources(finding, place, report)
-    raise SettingError(f"{what}: no such finding in {place}; see its findings.csv")
-
-
 def _said(report: Path, finding: dict[str, Any], speaker: "Speaker") -> dict[str, str]:
     """Say a finding's sentences in another language, where the run kept them."""
     kept = report / "sentences.parquet"
@@ -173,36 +174,11 @@ def _said(report: Path, finding: dict[str, Any], speaker: "Speaker") -> dict[str
     return said_of(pl.read_parquet(kept), finding, speaker)
 
 
-def _load(path: Path) -> Any:
-    import json
-
-    try:
-        return json.loads(path.read_bytes())
-    except (OSError, ValueError) as fault:
-        raise SettingError(f"{path}: expected what check wrote: {fault}") from None
-
-
-def _sources(
-    finding: dict[str, Any], place: Path, report: Path
-) -> dict[str, dict[str, Any]]:
-    """Say of each document of a finding what it is called and where its bytes are."""
-    summary = _load(report / "summary.json")
-    named = {one["sha256"]: {"name": one["name"]} for one in summary["inputs"]}
-    if (place / "archive").is_dir():
-        from ingest.archive import Archive
-
-        for entry in Archive(place / "archive").entries:
-            named[entry.sha256] = {
-                "name": entry.asked,
-                "fetched": entry.time,
-                "record": f"archive/{entry.file}, byte {entry.offset}",
-            }
-    wanted = [finding[one] for one in ("document", "copy_document") if finding[one]]
-    return {one: named.get(one, {}) for one in wanted}
-
-
 def _finding_lines(
-    finding: dict[str, Any], sources: dict[str, dict[str, Any]], told: _Told
+    finding: dict[str, Any],
+    sources: dict[str, dict[str, Any]],
+    photos: list[str],
+    told: _Told,
 ) -> list[str]:
     severity = told.speaker.words(f"severity-{finding['severity']}")
     lines = [f"{finding['finding']}  {finding['check']} ({severity})"]
@@ -217,6 +193,9 @@ def _finding_lines(
             lines.append(told.line(number, said))
             where = told.speaker.place(finding[place])
             lines += _document_lines(finding[document], where, sources, told)
+    for one in photos:
+        where = told.speaker.words("explain-photograph")
+        lines += [told.line("photo", ""), *_document_lines(one, where, sources, told)]
     lines += _numbers(finding, told)
     lines += [
         told.line(label, finding[key])

@@ -24,6 +24,7 @@ from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.life.told import recorded_changes
 from reconcile.keep.log import Log
 from reconcile.keep.night import Night, begin_night, later_before, sweep
+from reconcile.keep.proof.roots import seal_again
 from reconcile.keep.store.open import open_store
 
 STEPS = ("fetch", "parse", "check", "report")
@@ -165,22 +166,23 @@ class Steps:
 
     def check(self) -> Told:
         """Ask every check, record the run, and tell what changed."""
-        from reconcile.cli.check_ import check_inputs, record
+        from reconcile.cli.checked import check_inputs, record, write_checked
+        from reconcile.keep.proof.roots import tell_root
         from reconcile.keep.stored import read_folder
         from reconcile.report.changed import change_line
-        from reconcile.report.files import write_result
 
         out, folder = self.night.report, self.election.path
+        root = tell_root(folder / "archive")
         inputs = read_folder(folder)
-        result, summary = check_inputs(inputs, "", {})
-        write_result(out, result.findings, result.sentences, summary)
+        checked = check_inputs(inputs, "", {}, root)
+        write_checked(checked, out, self.asked.language)
         started = datetime.fromisoformat(self.night.started)
-        changes = record(folder, inputs, result, out, started, "", summary)
+        changes = record(folder, inputs, checked, out, started, "")
         self.log("check", "changes", change_line(changes))
         return Told(
             DONE,
-            f"{_counted(summary['findings'])}; {change_line(changes)}",
-            facts={"run": changes.run, "must": summary["findings"]["must"]},
+            f"{_counted(checked.summary['findings'])}; {change_line(changes)}",
+            facts={"run": changes.run, "must": checked.summary["findings"]["must"]},
         )
 
     def report(self) -> Told:
@@ -223,6 +225,7 @@ def run_night(election: ElectionFolder, asked: Asked) -> Night:
     steps.run()
     deliver(election, night, log, asked.language)
     night.end()
+    seal_again(election.path, night.report)
     log(
         "night", "end", ", ".join(f"{step} {o['state']}" for step, o in night.steps.items())
     )

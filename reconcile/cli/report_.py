@@ -17,9 +17,11 @@ def command(folder: Path, number: int | None, json: bool, quiet: bool, lang: str
 
     The page opens from a mail: it needs no network and runs nothing.
     """
+    from reconcile.keep.proof.roots import seal_again
     from reconcile.report.write import write_report
 
     voice = Voice(json=json, quiet=quiet)
     written = write_report(folder, number, lang)
+    seal_again(folder, next(iter(written)).parent)
     voice.tell(f"{path}  {size:,} bytes" for path, size in written.items())
     voice.give({"files": {str(path): size for path, size in written.items()}})

@@ -135,6 +135,18 @@ def keep_root(folder: Path, root: Root | None, report: Path) -> None:
         os.fsync(file.fileno())
 
 
+def seal_again(folder: Path, report: Path) -> None:
+    """Keep what a run's files are once more were written; its root stays what it was.
+
+    Reports that are none of the folder's, and runs without a root, are left alone.
+    """
+    summary = report / "summary.json"
+    if report.parent != folder / "reports" or not summary.is_file():
+        return
+    root = json.loads(summary.read_bytes()).get("archive")
+    keep_root(folder, Root(**root) if root else None, report)
+
+
 def verify_roots(folder: Path) -> Iterator[str]:
     """Tell which kept root no longer fits the archive, and which files are not as then.
 

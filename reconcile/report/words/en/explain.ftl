@@ -14,3 +14,6 @@ explain-affected = { $votes } affected
 explain-affected-to = { $votes } affected, to the gain of { $party }
 explain-document = a document
 explain-place-of = { $place } of { $document }
+explain-photo = Photo
+explain-life = Life
+explain-photograph = photograph

@@ -14,3 +14,6 @@ explain-affected = қатысты дауыс { $votes }
 explain-affected-to = қатысты дауыс { $votes }, { $party } пайдасына
 explain-document = құжат
 explain-place-of = { $place }; { $document }
+explain-photo = Сурет
+explain-life = Тарихы
+explain-photograph = сурет

@@ -14,3 +14,6 @@ explain-affected = затронуто { $votes }
 explain-affected-to = затронуто { $votes }, в пользу { $party }
 explain-document = документ
 explain-place-of = { $place }; { $document }
+explain-photo = Снимок
+explain-life = История
+explain-photograph = снимок
