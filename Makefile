@@ -52,6 +52,7 @@ bench: .venv/dev ## how long things take, each beside another tool or a plain tw
 	$(BIN)/python -m tests.bench.sheet_tables
 	$(BIN)/python -m tests.bench.localise
 	$(BIN)/python -m tests.bench.materiality
+	$(BIN)/python -m tests.bench.report
 	$(BIN)/python -m tests.bench.risk
 	$(BIN)/python -m tests.bench.screening
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from fastcheck.arrays import require
 from fastcheck.codes import LARGEST
-from fastcheck.jit import kernel
+from fastcheck.jit import device, kernel
 
 NOTHING = 1e-15  # a probability that adds nothing to a sum near one
 PER_CENT = np.int64(100)
@@ -23,6 +23,7 @@ PER_CENT = np.int64(100)
 # times its distance from a whole one is at most one.
 PARTS = np.int64(20)
 UNITS = PER_CENT * PARTS
+TENTHS = np.int64(10)  # of a per cent: what is left of a percentage written with one place
 
 
 def integer_chance(part: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -58,6 +59,36 @@ def integer_chance(part: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, np.
     _log_factorials(logs)
     _integer_chance(part, whole, logs, hits, chance)
     return hits, chance
+
+
+def count_tenths(
+    part: np.ndarray, whole: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Count percentages by their tenth, beside what chance makes of each.
+
+    Parameters
+    ----------
+    part, whole : int64 (station,)
+        As in `integer_chance`.
+
+    Returns
+    -------
+    observed : int64 (tenth,)
+        Stations whose percentage, rounded to a tenth (half up), has this tenth.
+    expected, variance : float64 (tenth,)
+        The same for counts drawn from binomial distributions with the stations' own
+        shares: the mean number of stations, and its variance.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `integer_chance`.
+    """
+    require_parts(part, whole)
+    observed = np.zeros(TENTHS, np.int64)
+    expected, variance = np.zeros(TENTHS, np.float64), np.zeros(TENTHS, np.float64)
+    _count_tenths(part, whole, observed, expected, variance)
+    return observed, expected, variance
 
 
 def require_parts(part: np.ndarray, whole: np.ndarray) -> None:
@@ -112,3 +143,41 @@ def _integer_chance(  # type: ignore[no-untyped-def]  # compiled; types are numb
                 if low <= high and here < NOTHING:
                     break
                 percent += step
+
+
+@device
+def _tenth(  # type: ignore[no-untyped-def]  # compiled; types are numba's
+    k, n
+):
+    """Return the tenth of 100 k / n, rounded half up."""
+    return (2 * PER_CENT * TENTHS * k + n) // (2 * n) % TENTHS
+
+
+@kernel(
+    reads=(("int64", 1), ("int64", 1)),
+    writes=(("int64", 1), ("float64", 1), ("float64", 1)),
+)
+def _count_tenths(  # type: ignore[no-untyped-def]  # compiled; types are numba's
+    part, whole, observed, expected, variance
+):
+    chance = np.zeros(TENTHS, np.float64)
+    for s in range(part.shape[0]):
+        k, n = part[s], whole[s]
+        observed[_tenth(k, n)] += 1
+        chance[:] = 0.0
+        # Outwards from the count itself, the likeliest: each next one by its ratio.
+        for step in (-1, 1):
+            j, here = k, 1.0
+            while here >= NOTHING:
+                if j != k or step == -1:
+                    chance[_tenth(j, n)] += here
+                if step == 1:
+                    more, less = (n - j) * k, (j + 1) * (n - k)
+                else:
+                    more, less = j * (n - k), (n - j + 1) * k
+                here = here * more / less if less else 0.0
+                j += step
+        chance /= chance.sum()
+        for tenth in range(TENTHS):
+            expected[tenth] += chance[tenth]
+            variance[tenth] += chance[tenth] * (1 - chance[tenth])

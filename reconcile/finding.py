@@ -8,6 +8,8 @@ from operator import attrgetter
 
 import polars as pl
 
+from reconcile.phrases import Phrase, packed
+
 SEVERITIES = ("must", "should", "note")
 
 SCHEMA = {
@@ -35,6 +37,9 @@ SCHEMA = {
     "copy_place": pl.String,
     "message": pl.String,
 }
+
+# Columns that are sentences, and can be said in other languages.
+SENTENCES = ("message", "explanation", "explanation_2", "odd_one_out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +91,32 @@ class Finding:
         )
 
 
-def to_frame(findings: Iterable[Finding]) -> pl.DataFrame:
-    """Lay out findings as a table, in the order of their rank."""
-    ordered: Sequence[Finding] = sorted(findings, key=attrgetter("rank"))
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings by their rank."""
+    return sorted(findings, key=attrgetter("rank"))
+
+
+def to_frame(ordered: Sequence[Finding]) -> pl.DataFrame:
+    """Lay out findings as a table, in their order."""
     columns = {"finding": _ids(ordered)} | {
         name: list(map(attrgetter(name), ordered)) for name in list(SCHEMA)[1:]
     }
     return pl.DataFrame(columns, schema=SCHEMA)
+
+
+def sentences(ordered: Sequence[Finding], ids: Iterable[str]) -> pl.DataFrame:
+    """Lay out what each finding's sentences were filled with, in the same order.
+
+    One row a sentence: the finding, the column, and [key, what fills it] as JSON.
+    """
+    rows = [
+        (id_, column, packed(getattr(one, column)))
+        for id_, one in zip(ids, ordered, strict=True)
+        for column in SENTENCES
+        if isinstance(getattr(one, column), Phrase)
+    ]
+    schema = {"finding": pl.String, "column": pl.String, "said": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _ids(ordered: Sequence[Finding]) -> list[str]:

@@ -22,7 +22,7 @@ from reconcile.checks import (
     twice,
 )
 from reconcile.checks.base import Answer
-from reconcile.finding import to_frame
+from reconcile.finding import in_order, sentences, to_frame
 from reconcile.statements import across_sources, latest, make_statements
 from reconcile.table import Case, Table
 
@@ -46,11 +46,16 @@ if TYPE_CHECKING:  # building its models takes time that few runs need
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one run found: an answer a check, and the findings of all, in order."""
+    """What one run found: an answer a check, and the findings of all, in order.
+
+    `sentences` are what the findings' sentences were filled with, to say them in other
+    languages.
+    """
 
     case: Case
     answers: Sequence[Answer]
     findings: pl.DataFrame
+    sentences: pl.DataFrame
 
     @property
     def must(self) -> int:
@@ -149,8 +154,9 @@ def run_checks(case: Case, screen: str = "") -> Result:
         from reconcile.checks.screening import check_screening
 
         answers += check_screening(case, disputed=screen == "disputed")
-    findings = to_frame(one for answer in answers for one in answer.findings)
-    return Result(case, answers, findings)
+    ordered = in_order(one for answer in answers for one in answer.findings)
+    findings = to_frame(ordered)
+    return Result(case, answers, findings, sentences(ordered, findings["finding"]))
 
 
 def _joined(answers: Sequence[Answer]) -> list[Answer]:

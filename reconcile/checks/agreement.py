@@ -11,9 +11,11 @@ import numpy as np
 import polars as pl
 
 from reconcile.checks.tabulation import whole_stations
+from reconcile.phrases import Phrase, phrase
 from reconcile.table import Case, Table, frozen
 
 Protocol = tuple[str, str, str]  # station, TEC, channel
+_Statement = tuple[str, str, str]  # kind, source, version
 _KEY = ["station", "tec", "channel"]
 
 
@@ -24,7 +26,7 @@ class Agreement:
     `alone` names, by protocol and line, the statement that all others contradict.
     """
 
-    alone: dict[tuple[Protocol, int], str]
+    alone: dict[tuple[Protocol, int], Phrase]
 
     def odd_one_out(self, table: Table, row: int, line: int) -> str:
         """Name the statement that stands alone at a line of a row's protocol, if any."""
@@ -48,12 +50,12 @@ def compare_statements_of(case: Case, wanted: Collection[Protocol]) -> Agreement
 
     protocols = pl.DataFrame(sorted(wanted), schema=_KEY, orient="row")
     protocols = protocols.with_row_index("_protocol")
-    columns, names, owners = [], list[str](), []
+    columns, names, owners = [], list[_Statement](), []
     for table, said in _statements(case):
         rows = said.with_row_index("_row")
         mine = rows.join(protocols, on=_KEY, maintain_order="left")
         columns.append(table.counts[:, mine["_row"].to_numpy()])
-        names += mine["_said"].to_list()
+        names += mine.select("_kind", "_source", "_version").iter_rows()
         owners.append(mine["_protocol"].to_numpy())
     owner = np.concatenate(owners).astype(np.int64)
     order = np.argsort(owner, kind="stable")
@@ -63,7 +65,7 @@ def compare_statements_of(case: Case, wanted: Collection[Protocol]) -> Agreement
     key = list(protocols.select(_KEY).iter_rows())
     return Agreement(
         {
-            (key[protocol], line): names[order[alone[line, protocol]]]
+            (key[protocol], line): _name(*names[order[alone[line, protocol]]])
             for line, protocol in np.argwhere(alone >= 0).tolist()
         }
     )
@@ -73,19 +75,17 @@ def _statements(case: Case) -> Iterator[tuple[Table, pl.DataFrame]]:
     """Yield all tables of statements: which protocol each row is of, what it is called."""
     official = case.official.agreed
     version = pl.col("version").cast(pl.String)
-    yield official, _called(official, pl.lit("published protocol"))
-    yield case.earlier, _called(case.earlier, pl.lit("published version ") + version)
+    yield official, _called(official, "published")
+    yield case.earlier, _called(case.earlier, "version", version=version)
     held = case.held.agreed
     last = pl.col("version") == pl.col("version").max().over(*_KEY, "source")
-    whose = pl.when(pl.col("source") != "").then(pl.lit(" ") + pl.col("source"))
-    which = pl.when(~last).then(pl.lit(", version ") + version)
-    copy = pl.lit("copy") + whose.otherwise(pl.lit("")) + which.otherwise(pl.lit(""))
-    yield held, _called(held, copy)
+    which = pl.when(~last).then(version).otherwise(pl.lit(""))
+    yield held, _called(held, "copy", pl.col("source"), which)
     for _, words in case.words[:1]:  # the stations'; those of upper commissions follow
-        yield words, _called(words, pl.lit("words"))
+        yield words, _called(words, "words")
     # A row of a table is of the whole station, whatever its channels.
     whole = whole_stations(official).rows.select(_KEY)
-    rows = _called(case.tables, pl.lit("table of the TEC")).drop("channel")
+    rows = _called(case.tables, "table").drop("channel")
     on = ["station", "tec"]
     yield (
         case.tables,
@@ -93,5 +93,22 @@ def _statements(case: Case) -> Iterator[tuple[Table, pl.DataFrame]]:
     )
 
 
-def _called(table: Table, name: pl.Expr) -> pl.DataFrame:
-    return table.rows.select(*_KEY, name.alias("_said"))
+_NOTHING = pl.lit("")
+
+
+def _called(
+    table: Table, kind: str, source: pl.Expr = _NOTHING, version: pl.Expr = _NOTHING
+) -> pl.DataFrame:
+    named = {"_kind": pl.lit(kind), "_source": source, "_version": version}
+    return table.rows.select(*_KEY, **named)
+
+
+def _name(kind: str, source: str, version: str) -> Phrase:
+    """Name a statement; of copies whose, and of an earlier one which."""
+    if kind == "copy" and source:
+        copy = phrase("alone-copy-of", source=source)
+    else:
+        copy = phrase(f"alone-{kind}", version=version)
+    if kind == "copy" and version:
+        return phrase("alone-copy-version", copy=copy, version=version)
+    return copy

@@ -7,6 +7,7 @@ from typing import Any
 
 from ingest.facts.forms import Form, Line
 from reconcile.finding import Finding
+from reconcile.phrases import fill
 
 LEAST_WEIGHT = 0.005  # of an explanation that is told; below, it would be told as 0.00
 
@@ -38,7 +39,7 @@ class Check:
             code=self.code,
             check=self.name,
             severity=severity or self.severity,
-            message=self.says.format_map(said),
+            message=fill(f"{self.code.lower()}-says", self.says, said),
             **columns,
         )
 

@@ -222,8 +222,8 @@ def _findings(
         )
 
 
-# What the second statement is called in an explanation.
-_OTHER = {"C202": "earlier version", "C203": "table of the TEC", "C204": "text in words"}
+# What the second statement is, where it is no copy.
+_OTHER = {"C202": "earlier", "C203": "table", "C204": "words"}
 
 
 def _ask_among(case: Case) -> Answer:

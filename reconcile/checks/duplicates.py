@@ -11,6 +11,7 @@ from reconcile.checks.base import Answer, Check, Severity
 from reconcile.checks.relations import placed
 from reconcile.checks.tabulation import whole_stations
 from reconcile.finding import Finding
+from reconcile.phrases import phrase
 from reconcile.table import Case, Table, frozen
 
 ALIKE = Check(
@@ -69,7 +70,7 @@ def _findings(
         if twin[other] == one and other < one:
             continue  # told where the other is told
         lines = int(different[one])
-        how = f", but for {lines} {'line' if lines == 1 else 'lines'}" if lines else ""
+        how = phrase("alike-but", number=lines) if lines else ""
         document, place = table.address(own[0], one)
         copy_document, copy_place = table.address(own[0], other)
         yield ALIKE.finding(

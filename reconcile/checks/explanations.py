@@ -27,7 +27,9 @@ from fastcheck.prices import (
 )
 from ingest.facts.forms import Form
 from reconcile.checks.base import LEAST_WEIGHT
+from reconcile.checks.relations import at as at_station
 from reconcile.checks.relations import violated_by
+from reconcile.phrases import Phrase, phrase
 from reconcile.table import Case, Table, frozen
 
 if TYPE_CHECKING:  # its kernel is loaded only where there is something to explain
@@ -39,25 +41,25 @@ _GROW = {"valid", "cast", "issued", "participated", "stationary", "mobile"}
 _SHRINK = {"unused", "cancelled"}
 
 _READS = {
-    READS_AS_ANOTHER: "the protocol reads as that of {station}",
-    COPY_READS_AS_ANOTHER: "the {other} reads as the protocol of {station}",
+    READS_AS_ANOTHER: "reads-protocol",
+    COPY_READS_AS_ANOTHER: "reads-other",
 }
 _SAYS = {
-    ONE_DIGIT: "one digit of {line} differs",
-    DIGITS_EXCHANGED: "two digits of {line} are exchanged",
-    DIGIT_ADDED: "{line} has a digit more",
-    DIGIT_LOST: "{line} has a digit less",
-    ALONE: "{line} is another number",
-    LINES_EXCHANGED: "lines {line} and {line_2} are exchanged",
-    LINES_SHIFTED: "lines {line} to {line_2} are shifted by one",
-    VOTES_MOVED: "{votes} votes moved from {party} to {to}",
-    WITH_TURNOUT: "{votes} more votes for {party}, with as many ballots more",
-    INVALID_AND_VOTES: "{votes} invalid ballots became votes for {party}",
+    ONE_DIGIT: "way-one-digit",
+    DIGITS_EXCHANGED: "way-exchanged",
+    DIGIT_ADDED: "way-digit-more",
+    DIGIT_LOST: "way-digit-less",
+    ALONE: "way-alone",
+    LINES_EXCHANGED: "way-lines-exchanged",
+    LINES_SHIFTED: "way-lines-shifted",
+    VOTES_MOVED: "way-moved",
+    WITH_TURNOUT: "way-more",
+    INVALID_AND_VOTES: "way-from-invalid",
 }
-_SAYS_FEWER = {
-    WITH_TURNOUT: "{votes} fewer votes for {party}, with as many ballots fewer",
-    INVALID_AND_VOTES: "{votes} votes for {party} became invalid ballots",
-}
+_SAYS_FEWER = {WITH_TURNOUT: "way-fewer", INVALID_AND_VOTES: "way-to-invalid"}
+
+
+_Breaks = dict[str, str]  # who breaks which relation, and whose statement keeps it
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def explain_pairs(
     pairs : int64 (2, pair)
         The positions of both.
     other
-        What the second statement is called: "copy", "earlier version".
+        What the second statement is: "copy", "earlier", "table", "words".
     """
     if not pairs.shape[1]:
         return []
@@ -146,14 +148,21 @@ def _keys(table: Table) -> list[tuple[str, str]]:
 
 
 def _explanation(
-    tell: "_Teller", order: np.ndarray, weight: np.ndarray, at: int, arithmetic: str
+    tell: "_Teller",
+    order: np.ndarray,
+    weight: np.ndarray,
+    at: int,
+    arithmetic: Sequence[_Breaks],
 ) -> Explanation:
     told = [
-        f"{tell.way(int(way), at)} ({share:.2f})"
+        phrase("way-weight", way=tell.way(int(way), at), weight=round(share, 2))
         for way, share in zip(order[:2].tolist(), weight[:2].tolist(), strict=True)
         if share >= LEAST_WEIGHT
     ]
-    return Explanation(told[0] + arithmetic, told[1] if len(told) > 1 else "")
+    first = told[0]
+    for breaks in arithmetic:
+        first = phrase("way-breaks", way=first, **breaks)
+    return Explanation(first, told[1] if len(told) > 1 else "")
 
 
 class _Teller:
@@ -164,25 +173,25 @@ class _Teller:
     ) -> None:
         self.form, self.ways, self.stations, self.other = form, ways, stations, other
 
-    def way(self, way: int, at: int) -> str:
+    def way(self, way: int, at: int) -> Phrase:
         """Say how one pair came about by a way."""
         first, second, votes, besides = self.ways.how[way, :, at].tolist()
         said = self._said(way, first, second, votes, besides)
         if way == ALONE or not besides:
             return said
-        return f"{said}, and {besides} {'line' if besides == 1 else 'lines'} besides"
+        return phrase("way-besides", way=said, number=besides)
 
-    def _said(self, way: int, first: int, second: int, votes: int, lines: int) -> str:
+    def _said(self, way: int, first: int, second: int, votes: int, lines: int) -> Phrase:
         names = self.form.names
         if way in _READS:
-            station, tec = self.stations[first]
-            name = f"station {station}" + (f" (TEC {tec})" if tec else "")
-            return _READS[way].format(other=self.other, station=name)
+            where, other = at_station(*self.stations[first]), phrase(f"said-{self.other}")
+            return phrase(_READS[way], other=other, where=where)
         if way == ALONE and first < 0:
-            return f"{lines} lines differ, each by itself"
+            return phrase("way-each-alone", lines=lines)
         party, to = self.form.lines[first].party, self.form.lines[second].party
         says = _SAYS | (_SAYS_FEWER if votes < 0 else {})
-        return says[way].format(
+        return phrase(
+            says[way],
             line=names[first],
             line_2=names[second],
             party=party,
@@ -191,23 +200,27 @@ class _Teller:
         )
 
 
-def _arithmetic(official: Table, copies: Table, pairs: np.ndarray, other: str) -> list[str]:
+def _arithmetic(
+    official: Table, copies: Table, pairs: np.ndarray, other: str
+) -> list[list[_Breaks]]:
     """Say of each pair which of the two breaks a control relation that the other keeps."""
     said = []
     published = violated_by(official, pairs[0])
     for mine, theirs in zip(published, violated_by(copies, pairs[1]), strict=True):
+        copy, protocol = phrase(f"said-{other}"), phrase("said-protocol")
         parts = [
-            f"; the {who} breaks {_first(broken)}, the {whose} keeps it"
+            {"who": who, "whose": whose, "relation": _first(broken)}
             for who, whose, broken in (
-                (other, "protocol", [one for one in theirs if one not in mine]),
-                ("protocol", other, [one for one in mine if one not in theirs]),
+                (copy, protocol, [one for one in theirs if one not in mine]),
+                (protocol, copy, [one for one in mine if one not in theirs]),
             )
             if broken
         ]
-        said.append("".join(parts))
+        said.append(parts)
     return said
 
 
 def _first(texts: Sequence[str]) -> str:
-    more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
-    return texts[0] + more
+    if len(texts) == 1:
+        return texts[0]
+    return phrase("relation-more", relation=texts[0], more=len(texts) - 1)

@@ -7,6 +7,7 @@ Which numbers of a replaced protocol changed is told by C202.
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC
+from typing import Any
 
 import polars as pl
 
@@ -14,6 +15,7 @@ from ingest.facts.forms import Form
 from reconcile.checks.base import Answer, Check, Severity
 from reconcile.checks.relations import place_of
 from reconcile.finding import Finding
+from reconcile.phrases import Phrase, phrase
 from reconcile.table import Case
 
 POSTED_OTHERWISE = Check(
@@ -31,7 +33,7 @@ POSTED_OTHERWISE = Check(
 
 CHECKS = (POSTED_OTHERWISE,)
 
-_PROTOCOL = ["station", "tec", "channel", "source"]
+PROTOCOL = ["station", "tec", "channel", "source"]
 _UNSAID = ""
 
 
@@ -49,11 +51,11 @@ def _ask(form: Form, rows: pl.DataFrame, due: str) -> Answer:
     told = [
         *_told(form, _late(dated, due), "late"),
         *_told(form, _back_dated(dated), "back-dated"),
-        *_told(form, _replaced(dated, form.names), "replaced"),
-        *_told(form, _withdrawn(dated), "withdrawn"),
+        *_told(form, replaced(dated, form.names), "replaced"),
+        *_told(form, withdrawn(dated), "withdrawn"),
     ]
     protocols, known = (
-        one.select(pl.struct(_PROTOCOL).n_unique()).item() if one.height else 0
+        one.select(pl.struct(PROTOCOL).n_unique()).item() if one.height else 0
         for one in (rows, dated)
     )
     where = {(one.station, one.tec, one.rec, one.channel, one.source) for one in told}
@@ -72,61 +74,43 @@ def _late(rows: pl.DataFrame, due: str) -> pl.DataFrame:
     It was posted no sooner than it says, and no sooner than the last look without it.
     """
     if not due:
-        return rows.clear().with_columns(what=pl.lit(""))
+        return rows.clear()
     since = pl.max_horizontal("posted", "before")
     return (
         rows.filter(pl.col("version") == 1)
         .with_columns(since.alias("since"))
         .sort("since", maintain_order=True)
-        .unique(_PROTOCOL, keep="first", maintain_order=True)
+        .unique(PROTOCOL, keep="first", maintain_order=True)
         .filter(pl.col("since") > due)
-        .with_columns(
-            what=pl.format("posted {} or later, due until {}", "since", pl.lit(due))
-        )
+        .with_columns(due=pl.lit(due))
     )
 
 
 def _back_dated(rows: pl.DataFrame) -> pl.DataFrame:
     """Find documents that were not there at a time when they say they were."""
     claims = pl.col("posted") != _UNSAID
-    return rows.filter(claims & (pl.col("posted") < pl.col("before"))).with_columns(
-        what=pl.format("says it was posted {}, and was not there at {}", "posted", "before")
-    )
+    return rows.filter(claims & (pl.col("posted") < pl.col("before")))
 
 
-def _replaced(rows: pl.DataFrame, lines: Sequence[str]) -> pl.DataFrame:
+def replaced(rows: pl.DataFrame, lines: Sequence[str]) -> pl.DataFrame:
     """Find versions in which some number differs from the version before."""
     changed = pl.sum_horizontal(
-        (pl.col(line) != pl.col(line).shift(1).over(_PROTOCOL)).fill_null(value=False)
+        (pl.col(line) != pl.col(line).shift(1).over(PROTOCOL)).fill_null(value=False)
         for line in lines
     )
     return (
-        rows.unique([*_PROTOCOL, "version"], keep="first", maintain_order=True)
-        .sort(*_PROTOCOL, "version")
-        .with_columns(changed.alias("changed"))
+        rows.unique([*PROTOCOL, "version"], keep="first", maintain_order=True)
+        .sort(*PROTOCOL, "version")
+        .with_columns(changed.alias("changed"), lines=pl.lit(len(lines)))
         .filter((pl.col("version") > 1) & (pl.col("changed") > 0))
-        .with_columns(
-            what=pl.format(
-                "replaced between {} and {}; other numbers on {} of {} lines{}",
-                *("before", "seen", "changed", pl.lit(len(lines)), _marked()),
-            )
-        )
     )
 
 
-def _marked() -> pl.Expr:
-    """Tell what a protocol is marked as, if it is: a correction says so."""
-    marked = pl.format(", marked as {}", "mark")
-    return pl.when(pl.col("mark") != _UNSAID).then(marked).otherwise(pl.lit(""))
-
-
-def _withdrawn(rows: pl.DataFrame) -> pl.DataFrame:
+def withdrawn(rows: pl.DataFrame) -> pl.DataFrame:
     """Find protocols of which no document is there any more."""
-    newest = rows.filter(pl.col("version") == pl.col("version").max().over(_PROTOCOL))
-    return (
-        newest.filter((pl.col("gone") != _UNSAID).all().over(_PROTOCOL))
-        .unique(_PROTOCOL, keep="first", maintain_order=True)
-        .with_columns(what=pl.format("there at {}, not there at {}", "last", "gone"))
+    newest = rows.filter(pl.col("version") == pl.col("version").max().over(PROTOCOL))
+    return newest.filter((pl.col("gone") != _UNSAID).all().over(PROTOCOL)).unique(
+        PROTOCOL, keep="first", maintain_order=True
     )
 
 
@@ -135,7 +119,15 @@ def _told(form: Form, rows: pl.DataFrame, kind: str) -> Iterator[Finding]:
         yield POSTED_OTHERWISE.finding(
             **place_of(row, form),
             line=kind,
-            what=f"{kind}: {row['what']}",
+            what=_what(kind, row),
             document=row["document"],
             place=row["place"],
         )
+
+
+def _what(kind: str, row: dict[str, Any]) -> Phrase:
+    """Tell what happened; of a replaced protocol too whether it says it is a correction."""
+    what = phrase(f"posted-{kind}", **row)
+    if kind == "replaced" and row["mark"] != _UNSAID:
+        return phrase("posted-marked", what=what, mark=phrase(f"mark-{row['mark']}"))
+    return what

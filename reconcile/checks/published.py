@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from fastcheck.stages import bounds_of_whole, rounds_to
 from reconcile.checks.base import Answer, Check, Severity
 from reconcile.finding import Finding
+from reconcile.phrases import Phrase, phrase
 from reconcile.table import Case
 
 if TYPE_CHECKING:  # building its models takes time that few runs need
@@ -61,10 +62,10 @@ def _ask_percents(stages: "Sequence[Published]") -> Answer:
             units, scale = _units(percent)
             if low == high:
                 agrees = rounds_to(count, low, units, scale)
-                why = f"of {low:,} it would be {_percent(count, low)}"
+                why = phrase("percent-of", whole=low, percent=_percent(count, low))
             else:
                 agrees = low <= high
-                why = "no whole number has all the percentages of this stage"
+                why = phrase("percent-none")
             holds += agrees
             if not agrees:
                 findings.append(
@@ -130,7 +131,9 @@ def _fallen(
     for line in lines:
         was, now = before.counts[line], after.counts[line]
         if now < was:
-            what = f"fell from {was:,} ({before.stage}) to {now:,}, by {was - now:,}"
+            what = phrase(
+                "stage-fell", was=was, stage=before.stage, now=now, change=was - now
+            )
             yield _jump(after, line, was, now, what, Severity.SHOULD)
 
 
@@ -139,10 +142,7 @@ def _more_than_took_part(before: "Published", after: "Published") -> Iterator[Fi
     announced = before.counts.get("took_part")
     low, high = whole_of(after)
     if announced and after.percents and announced < low <= high:
-        what = (
-            f"are at least {low:,}, more than the {announced:,} voters announced "
-            f"({before.stage})"
-        )
+        what = phrase("stage-more", low=low, announced=announced, stage=before.stage)
         yield _jump(after, after.percent_of, announced, low, what, Severity.SHOULD)
 
 
@@ -152,15 +152,19 @@ def _risen(stages: "Sequence[Published]") -> Iterator[Finding]:
     for (first, was), (last, now) in pairwise(told):
         if (now - was) * 100 > was * UNUSUAL_RISE_PERCENT:
             rise = (now - was) * 1000 // was
-            what = (
-                f"rose from {was:,} ({first.stage}) to {now:,}, by {now - was:,} or "
-                f"{rise // 10}.{rise % 10} per cent"
+            what = phrase(
+                "stage-rose",
+                was=was,
+                stage=first.stage,
+                now=now,
+                change=now - was,
+                percent=f"{rise // 10}.{rise % 10}",
             )
             yield _jump(last, "took_part", was, now, what, Severity.NOTE)
 
 
 def _jump(
-    stage: "Published", line: str, was: int, now: int, what: str, severity: Severity
+    stage: "Published", line: str, was: int, now: int, what: Phrase, severity: Severity
 ) -> Finding:
     party = line.removeprefix("votes.") if line.startswith("votes.") else ""
     return STAGE_JUMPS.finding(

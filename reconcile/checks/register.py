@@ -9,8 +9,9 @@ import polars as pl
 
 from reconcile.checks.base import Answer, Check, Severity
 from reconcile.checks.copies import same_commission
-from reconcile.checks.relations import placed
+from reconcile.checks.relations import at, placed
 from reconcile.finding import Finding
+from reconcile.phrases import Phrase, phrase
 from reconcile.table import Case, Table
 
 ABSENT = Check(
@@ -64,7 +65,7 @@ def _absent(case: Case) -> Answer:
             tec=tec,
             rec=rec,
             known_from=how,
-            where=f"station {station}" + (f" (TEC {tec})" if tec else ""),
+            where=at(station, tec),
         )
         for station, tec, rec in gone.select("station", "tec", "rec").iter_rows()
     ]
@@ -78,12 +79,12 @@ def _absent(case: Case) -> Answer:
     )
 
 
-def _known_stations(case: Case) -> tuple[pl.DataFrame, str]:
+def _known_stations(case: Case) -> tuple[pl.DataFrame, Phrase]:
     """List stations that should have a protocol, and how we know of them."""
     if case.register is not None:
-        return case.register, "the register"
+        return case.register, phrase("known-register")
     copies = case.copies.agreed.rows.select("station", "tec", "rec")
-    return copies.unique(maintain_order=True), "an observer copy"
+    return copies.unique(maintain_order=True), phrase("known-copy")
 
 
 def _not_posted(
@@ -124,8 +125,8 @@ def _absent_commissions(case: Case) -> list[Finding]:
         findings += [
             ABSENT.finding(
                 **{level: name},
-                known_from="the register",
-                where=f"{level.upper()} {name}",
+                known_from=phrase("known-register"),
+                where=phrase(f"at-{level}", name=name),
             )
             for name in listed.to_list()
             if name not in posted
@@ -142,8 +143,8 @@ def _unknown(case: Case) -> Answer:
     for station, tec in case.register.select("station", "tec").iter_rows():
         commissions.setdefault(station, set()).add(tec)
     kinds = (
-        (case.official.agreed, "a published protocol"),
-        (case.copies.agreed, "an observer copy"),
+        (case.official.agreed, phrase("has-protocol")),
+        (case.copies.agreed, phrase("has-copy")),
     )
     for table, has in kinds:
         for row, key in enumerate(table.rows.select("station", "tec").iter_rows()):
@@ -161,7 +162,7 @@ def _unknown(case: Case) -> Answer:
     return Answer(UNKNOWN_STATION, holds, len(findings), unclear, findings)
 
 
-def _unlisted(table: Table, row: int, has: str) -> Finding:
+def _unlisted(table: Table, row: int, has: Phrase) -> Finding:
     document, place = table.address(0, row)
     return UNKNOWN_STATION.finding(
         **placed(table, row),
@@ -197,7 +198,7 @@ def _elsewhere(table: Table, row: int, listed: str) -> Finding:
     document, place = table.address(0, row)
     return MOVED.finding(
         **placed(table, row),
-        listed=f"TEC {listed}",
+        listed=phrase("at-tec", name=listed),
         document=document,
         place=place.split(", column")[0],
     )

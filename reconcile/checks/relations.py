@@ -13,6 +13,7 @@ from ingest.facts import relations as grammar
 from ingest.facts.forms import Form, Relation
 from reconcile.checks.base import Answer, Check, Severity, touches_votes
 from reconcile.finding import Finding
+from reconcile.phrases import Phrase, joined, phrase
 from reconcile.table import Case, Table, frozen
 
 ADDS_UP = Check(
@@ -198,10 +199,6 @@ def _findings(check: Check, asked: _Asked, repairs: Repairs) -> Iterator[Finding
     for at in np.flatnonzero(asked.status == VIOLATED).tolist():
         row, residual = int(asked.rows[at]), int(asked.residual[at])
         document, place = _address(table, lines, row)
-        numbers = ", ".join(
-            f"{table.form.names[line]} {table.counts[line, row]}"
-            for line in lines[:_MOST_NUMBERS]
-        )
         yield check.finding(
             severity=Severity.MUST if relation.basis == "statute" else Severity.SHOULD,
             **placed(table, row),
@@ -214,8 +211,19 @@ def _findings(check: Check, asked: _Asked, repairs: Repairs) -> Iterator[Finding
             document=document,
             place=place,
             text=relation.text,
-            numbers=numbers + (", ..." if len(lines) > _MOST_NUMBERS else ""),
+            numbers=_numbers(table, lines, row),
         )
+
+
+def _numbers(table: Table, lines: Sequence[int], row: int) -> Phrase:
+    """Tell the numbers of a relation, up to a few."""
+    told = [
+        phrase("counted", line=table.form.names[line], count=int(table.counts[line, row]))
+        for line in lines[:_MOST_NUMBERS]
+    ]
+    numbers = joined("counted-and", told)
+    more = len(lines) > _MOST_NUMBERS
+    return phrase("counted-more", numbers=numbers) if more else numbers
 
 
 def _address(table: Table, lines: Sequence[int], row: int) -> tuple[str, str]:
@@ -245,12 +253,20 @@ def place_of(keys: Mapping[str, str], form: Form) -> dict[str, str]:
         path = {"rec": "", "tec": "", "station": ""}
         path |= {level: own} if level in path else {}
         path |= {"rec": keys["parent"]} if level == "tec" else {}
-    under = f" (TEC {keys['tec']})" if level == "pec" and keys["tec"] else ""
-    channel = f", {keys['channel']}" if len(form.channels) > 1 else ""
-    name = "station" if level == "pec" else level.upper()
+    where = phrase(f"at-{level}", name=own) if level != "pec" else at(own, keys["tec"])
+    if len(form.channels) > 1:
+        channel = phrase(f"channel-{keys['channel']}")
+        where = phrase("at-channel", where=where, channel=channel)
     return {
         **path,
         "channel": keys["channel"],
         "source": keys["source"],
-        "where": f"{name} {own}{under}{channel}",
+        "where": where,
     }
+
+
+def at(station: str, tec: str) -> Phrase:
+    """Name a station, with the TEC that it is under, if that is known."""
+    if not tec:
+        return phrase("at-station", station=station)
+    return phrase("at-station-of", station=station, tec=tec)

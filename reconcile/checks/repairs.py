@@ -20,16 +20,17 @@ from fastcheck.prices import (
 )
 from ingest.facts.forms import Form
 from reconcile.checks.base import LEAST_WEIGHT
+from reconcile.phrases import Phrase, joined, phrase
 from reconcile.table import frozen
 
 if TYPE_CHECKING:  # its kernel is loaded only where a protocol breaks a relation
     from fastcheck.localise import Repairs
 
 _SLIPS = {
-    ONE_DIGIT: "one digit",
-    DIGITS_EXCHANGED: "two digits exchanged",
-    DIGIT_ADDED: "a digit more",
-    DIGIT_LOST: "a digit less",
+    ONE_DIGIT: "slip-one-digit",
+    DIGITS_EXCHANGED: "slip-exchanged",
+    DIGIT_ADDED: "slip-digit-more",
+    DIGIT_LOST: "slip-digit-less",
 }
 
 
@@ -102,36 +103,49 @@ def _likeliest(sets: _Sets, protocol: int) -> tuple[str, str]:
     repairs = sets.repairs
     start, stop = repairs.first[protocol : protocol + 2].tolist()
     if start == stop:
-        none = "no change of a few lines repairs it"
-        return (none if repairs.weight[protocol] < 0 else ""), ""
+        none = repairs.weight[protocol] < 0
+        return (phrase("repair-none") if none else ""), ""
     price = sets.price[start:stop]
     share = np.exp2((price.min() - price) / BIT)
     share /= share.sum()
     number = int(repairs.found[protocol])
-    among = f", one of {number}" if number > 1 else ""
+    key = "repair-among" if number > 1 else "repair-weight"
     told = [
-        f"{_tell(sets, start + at)} ({share[at]:.2f}{among})"
+        phrase(
+            key,
+            repair=_tell(sets, start + at),
+            weight=round(float(share[at]), 2),
+            among=number,
+        )
         for at in np.argsort(price, kind="stable")[:2].tolist()
         if share[at] >= LEAST_WEIGHT
     ]
     return told[0], told[1] if len(told) > 1 else ""
 
 
-def _tell(sets: _Sets, at: int) -> str:
+def _tell(sets: _Sets, at: int) -> Phrase:
     places = range(int((sets.repairs.lines[at] >= 0).sum()))
-    perhaps = "" if sets.repairs.proved[at] else "perhaps "
-    return f"{perhaps}repaired by " + " and ".join(_line(sets, at, one) for one in places)
+    changes = joined("repair-and", [_line(sets, at, one) for one in places])
+    key = "repair-by" if sets.repairs.proved[at] else "repair-perhaps"
+    return phrase(key, changes=changes)
 
 
-def _line(sets: _Sets, at: int, place: int) -> str:
+def _line(sets: _Sets, at: int, place: int) -> Phrase:
     """Say what one line of a set would become: a number, or one within bounds."""
     name = sets.form.names[sets.repairs.lines[at, place]]
     low, high = int(sets.repairs.low[at, place]), int(sets.repairs.high[at, place])
-    slip = _SLIPS.get(int(sets.kind[at, place]), "")
-    if low == high:
-        number, likely = f"{low}", f" ({slip})"
-    else:
-        most = f"{low} to {high}" if low else f"at most {high}"
-        number = most if high >= 0 else f"at least {low}"
-        likely = f" ({slip}: {sets.after[at, place]})"
-    return f"{name} {number} for {sets.own[at, place]}" + (likely if slip else "")
+    was, after = int(sets.own[at, place]), int(sets.after[at, place])
+    kind = "exact" if low == high else _bounds(low, high)
+    change = phrase(f"repair-{kind}", line=name, low=low, high=high, was=was)
+    slip = int(sets.kind[at, place])
+    if slip not in _SLIPS:
+        return change
+    key = "slip-exact" if low == high else "slip-likely"
+    return phrase(key, change=change, slip=phrase(_SLIPS[slip]), after=after)
+
+
+def _bounds(low: int, high: int) -> str:
+    """Say which bounds there are; no upper one is written as -1."""
+    if high < 0:
+        return "least"
+    return "range" if low else "most"

@@ -13,6 +13,7 @@ from ingest.facts.forms import Form
 from reconcile.checks.base import Answer, Check, Severity
 from reconcile.checks.relations import place_of
 from reconcile.finding import Finding
+from reconcile.phrases import Phrase, phrase
 from reconcile.table import Case
 
 if TYPE_CHECKING:
@@ -75,10 +76,12 @@ def _closing(hours: str) -> time:
     return time.fromisoformat(hours.partition("-")[2])
 
 
-_WHAT: dict[str, Callable[[dict[str, Any]], str]] = {
-    "signed": lambda row: f"dated {row['signed'].replace('T', ' ')}, outside the count",
-    "signatures": lambda row: f"signed by {row['signatures']} of {row['members']} members",
-    "seal": lambda _row: "says that there is no seal",
+_WHAT: dict[str, Callable[[dict[str, Any]], Phrase]] = {
+    "signed": lambda row: phrase("signed-when", signed=row["signed"].replace("T", " ")),
+    "signatures": lambda row: phrase(
+        "signed-by", signatures=row["signatures"], members=row["members"]
+    ),
+    "seal": lambda _row: phrase("signed-seal"),
 }
 
 

@@ -15,6 +15,7 @@ from fastcheck.codes import MISSING
 from reconcile.checks.base import Answer, Check, Severity, named, weight
 from reconcile.checks.relations import placed
 from reconcile.finding import Finding
+from reconcile.phrases import phrase
 from reconcile.table import Case, Table, frozen, station_key
 
 _SOURCE = (
@@ -50,7 +51,6 @@ CEC_NOT_THE_SUM = _declare("C303", "cec", "the central commission's")
 CHECKS = (TEC_NOT_THE_SUM, REC_NOT_THE_SUM, CEC_NOT_THE_SUM)
 
 _LEVELS = {"tec": TEC_NOT_THE_SUM, "rec": REC_NOT_THE_SUM, "cec": CEC_NOT_THE_SUM}
-_WORDS = {"pec": "station protocols", "tec": "TEC protocols", "rec": "REC protocols"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +261,6 @@ def _findings(
     children: np.ndarray,
     below: Below,
 ) -> Iterator[Finding]:
-    words = _WORDS[below.level]
     for row, at in np.argwhere(violated.T).tolist():
         line = upper.form.lines[lines[at][0]]
         official = int(upper.counts[lines[at][0], row])
@@ -274,7 +273,7 @@ def _findings(
             official=official,
             expected=expected,
             difference=official - expected,
-            below=f"{children[row]} {words}",
+            below=phrase(f"below-{below.level}", number=int(children[row])),
             document=document,
             place=place,
         )

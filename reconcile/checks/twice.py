@@ -11,6 +11,7 @@ from fastcheck.codes import MISSING
 from reconcile.checks.base import Answer, Check, Severity, named
 from reconcile.checks.relations import placed
 from reconcile.finding import Finding
+from reconcile.phrases import phrase
 from reconcile.table import Case, Table
 
 STATED_TWICE = Check(
@@ -68,10 +69,14 @@ def _twice(table: Table, rows: Sequence[int], commissions: int = 1) -> Finding:
     document, place = table.address(line, first)
     copy_document, copy_place = table.address(line, second)
     where = placed(table, first)
-    how = "with other numbers"
+    how = phrase("twice-numbers")
     if commissions > 1:
-        where |= {"rec": "", "tec": "", "where": f"station number {where['station']}"}
-        how = f"by {commissions} commissions"
+        where |= {
+            "rec": "",
+            "tec": "",
+            "where": phrase("at-number", station=where["station"]),
+        }
+        how = phrase("twice-commissions", commissions=commissions)
     said, again = int(table.counts[line, first]), int(table.counts[line, second])
     return STATED_TWICE.finding(
         severity=Severity.MUST if commissions == 1 else Severity.SHOULD,
@@ -105,7 +110,7 @@ def _copied_twice(table: Table, rows: Sequence[int]) -> Finding:
         other=again,
         difference=said - again,
         times=len(rows),
-        how="by copies from one source",
+        how=phrase("twice-copies"),
         copy_document=copy_document,
         copy_place=copy_place,
     )

@@ -27,6 +27,7 @@ VERBS = {
     "import": "take in copies or protocols somebody has as a table",
     "init": "make a new election folder",
     "parse": "read archived documents into tables",
+    "report": "a run's findings as a page that opens on a phone, in three languages",
     "sample": "draw stations at random, for a parallel count",
     "verify": "does every stored byte still match its digest?",
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ingest.errors import SettingError
-from reconcile.cli.options import EXISTING, FOLDER, Voice, voiced
+from reconcile.cli.options import EXISTING, FOLDER, Voice, spoken, voiced
 
 if TYPE_CHECKING:  # imported when a run needs them
     from reconcile.keep.inputs import Given, Inputs
@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # imported when a run needs them
 @click.option(
     "--screen-disputed", is_flag=True, help="With the measures that have a known failure."
 )
+@spoken
 @voiced
 def command(
     folder: Path,
@@ -46,6 +47,7 @@ def command(
     screen_disputed: bool,
     json: bool,
     quiet: bool,
+    lang: str,
 ) -> None:
     """Run every check on an election folder, or on plain tables.
 
@@ -71,8 +73,9 @@ def command(
     inputs, out = _read(given, folder, out)
     seconds["read"] = perf_counter() - started - sum(seconds.values())
     how = "disputed" if screen_disputed else "usual" if screen else ""
-    result, summary = _check(inputs, how, seconds)
-    _tell(Voice(json=json, quiet=quiet), result, summary, out)
+    result, summary, figures = _check(inputs, how, seconds)
+    _write(result, summary, figures, out, lang)
+    _tell(Voice(json=json, quiet=quiet), summary, out)
     sys.exit(1 if result.must else 0)
 
 
@@ -99,8 +102,9 @@ def _read(given: "Given | None", folder: Path, out: Path | None) -> "tuple[Input
 
 def _check(
     inputs: "Inputs", screen: str, seconds: dict[str, float]
-) -> "tuple[Result, dict[str, Any]]":
+) -> "tuple[Result, dict[str, Any], dict[str, Any]]":
     """Ask every check, work out what it means, and sum it up; note the time of each."""
+    from reconcile.outcome.figures import make_figures
     from reconcile.outcome.result import work_out
     from reconcile.report.summary import make_summary
     from reconcile.run import make_case, run_checks
@@ -119,16 +123,39 @@ def _check(
     result = run_checks(case, screen)
     seconds["check"] = perf_counter() - started
     outcome = work_out(result, inputs.election)
+    figures = make_figures(case, screen=bool(screen))
     seconds["outcome"] = perf_counter() - started - seconds["check"]
-    return result, make_summary(result, outcome, inputs.read, inputs.documents, seconds)
+    summary = make_summary(result, outcome, inputs.read, inputs.documents, seconds)
+    return result, summary, figures
 
 
-def _tell(voice: Voice, result: "Result", summary: dict[str, Any], out: Path) -> None:
-    """Write the findings, and say what came out."""
+def _write(
+    result: "Result",
+    summary: dict[str, Any],
+    figures: dict[str, Any],
+    out: Path,
+    language: str,
+) -> None:
+    """Write what was found, its summary, and what its charts show."""
     from reconcile.report.files import write_result
+
+    findings = result.findings
+    if language != "en":
+        from reconcile.report.words.speaker import Speaker
+        from reconcile.report.words.told import told_in
+
+        names = {
+            line.name: getattr(line, language) or line.label
+            for line in result.case.form.lines
+        }
+        findings = told_in(findings, result.sentences, Speaker(language, names))
+    write_result(out, findings, result.sentences, summary, figures)
+
+
+def _tell(voice: Voice, summary: dict[str, Any], out: Path) -> None:
+    """Say what came out."""
     from reconcile.report.text import problem_lines, summary_lines
 
-    write_result(out, result.findings, summary)
     voice.mention(problem_lines(summary))
     voice.tell(summary_lines(summary, str(out)))
     voice.give(summary)

@@ -48,6 +48,22 @@ def voiced(command: Command) -> Command:
     return click.option("--quiet", is_flag=True, help="Say nothing but errors.")(command)
 
 
+def charted(command: Command) -> Command:
+    """Give a verb the option --chart."""
+    kind = click.Path(path_type=Path, dir_okay=False)
+    return click.option("--chart", type=kind, help="Draw the result as SVG.")(command)
+
+
+_LANGUAGES = ("en", "ru", "kk")  # as reconcile.report.words has them, without loading it
+
+
+def spoken(command: Command) -> Command:
+    """Give a verb the option --lang."""
+    chosen = click.Choice(_LANGUAGES)
+    help_ = "Language of what people read."
+    return click.option("--lang", type=chosen, default="en", help=help_)(command)
+
+
 FOLDER = click.argument(
     "folder",
     default=".",

@@ -1,6 +1,6 @@
 """What a parallel count reads from an election folder."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ class Read:
     """A folder's stations, their statements, the election, and the sample if one is drawn.
 
     `unchanged` is False where the list of stations is no longer the one drawn from.
+    `documents` are the digests of what was read.
     """
 
     election: "Election"
@@ -29,6 +30,7 @@ class Read:
     frame: Frame
     sample: Sample | None = None
     unchanged: bool = True
+    documents: frozenset[str] = frozenset()
 
     @property
     def warnings(self) -> list[str]:
@@ -43,6 +45,14 @@ class Read:
         known = {one.party: one.en or one.ru or one.kk for one in self.election.list}
         return [known.get(party) or party for party in self.frame.lists]
 
+    @property
+    def lists(self) -> dict[str, dict[str, str]]:
+        """What people call the lists in each language."""
+        return {
+            one.party: {"en": one.en, "ru": one.ru, "kk": one.kk}
+            for one in self.election.list
+        }
+
 
 def read_frame(folder: Path) -> Read:
     """Read the stations of a folder; raise SettingError if there are none."""
@@ -55,7 +65,9 @@ def read_frame(folder: Path) -> Read:
         inputs.register.rows if inputs.register else None,
         inputs.election,
     )
-    return Read(ElectionFolder(folder).election, case, make_frame(case))
+    documents = frozenset(one.sha256 for one in inputs.documents)
+    election = ElectionFolder(folder).election
+    return Read(election, case, make_frame(case), documents=documents)
 
 
 def read_pvt(folder: Path) -> Read:
@@ -73,4 +85,4 @@ def read_pvt(folder: Path) -> Read:
             f"{folder}/sample.csv: expected the draw of its seed from these stations, got "
             "another one; put the published file back"
         )
-    return Read(read.election, read.case, read.frame, sample, unchanged=drawn is not None)
+    return replace(read, sample=sample, unchanged=drawn is not None)

@@ -85,6 +85,7 @@ def _lists(differences: dict[str, np.ndarray], here: np.ndarray) -> dict[str, An
             small = np.abs(own) <= SMALL
             told[party] = {
                 "net": int(own.sum()),
+                "all": _sides(own),
                 "small": _sides(own[small]),
                 "large": _sides(own[~small]),
             }

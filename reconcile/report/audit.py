@@ -95,14 +95,21 @@ def _verdict(audit: Audit, asked: Asked) -> str:
 
 
 def audit_json(
-    audit: Audit, asked: Asked, rule: Seats | None, names: Sequence[str]
+    audit: Audit,
+    asked: Asked,
+    rule: Seats | None,
+    names: Sequence[str],
+    parties: Sequence[str],
 ) -> dict[str, Any]:
-    """Return an audit as JSON values."""
+    """Return an audit as JSON values; lists of a claim by their keys, *parties*."""
     return {
         "basis": audit.basis,
         "test": asked.test,
         "limit": asked.limit,
         "bound": asked.bound,
+        "threshold": None
+        if rule is None
+        else {"percent": rule.threshold_percent, "base": rule.base},
         "certifies": "tabulation" if audit.basis != CONVENIENCE else None,
         "risk": audit.risk,
         "more": audit.more,
@@ -118,11 +125,13 @@ def audit_json(
             {
                 "claim": claim_words(one.assertion, rule, names),
                 "kind": one.assertion.kind,
+                "lists": [parties[at] for at in one.assertion.lists],
                 "votes_away": one.votes_away,
                 "dilution": one.dilution,
                 "draws_from_start": one.clean,
                 "risk": one.risk,
                 "more": one.more,
+                "path": [[draws, float(f"{risk:.6g}")] for draws, risk in one.path],
             }
             for one in audit.claims
         ],

@@ -11,15 +11,26 @@ from ingest.errors import SettingError
 from reconcile.keep.files import to_json, write_whole
 
 
-def write_result(out: Path, findings: pl.DataFrame, summary: dict[str, Any]) -> None:
-    """Write findings.parquet, .csv and .json and summary.json into *out*."""
-    parquet, csv = io.BytesIO(), io.BytesIO()
-    findings.write_parquet(parquet, compression="zstd", statistics=False)
+def write_result(
+    out: Path,
+    findings: pl.DataFrame,
+    sentences: pl.DataFrame,
+    summary: dict[str, Any],
+    figures: dict[str, Any],
+) -> None:
+    """Write findings, what their sentences were filled with, and summary into *out*.
+
+    *figures* are what charts draw besides the summary: its counts are no table of a
+    person, so they stand on one line.
+    """
+    csv = io.BytesIO()
     findings.write_csv(csv)
     files = {
-        "findings.parquet": parquet.getvalue(),
+        "findings.parquet": _parquet(findings),
         "findings.csv": csv.getvalue(),
         "findings.json": findings_json(findings),
+        "sentences.parquet": _parquet(sentences),
+        "figures.json": (json.dumps(figures, ensure_ascii=False) + "\n").encode(),
         "summary.json": to_json(summary),
     }
     in_the_way = [name for name in files if (out / name).is_dir()]
@@ -31,6 +42,12 @@ def write_result(out: Path, findings: pl.DataFrame, summary: dict[str, Any]) -> 
             write_whole(out / name, data)
     except OSError as fault:
         raise SettingError(f"{out}: cannot be written: {fault.strerror}") from None
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
+    data = io.BytesIO()
+    frame.write_parquet(data, compression="zstd", statistics=False)
+    return data.getvalue()
 
 
 def findings_json(findings: pl.DataFrame) -> bytes:

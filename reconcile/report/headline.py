@@ -1,104 +1,112 @@
 """Could it change the outcome? The first paragraph of a report, from summary.json alone.
 
 Nothing is worked out here. The sentences say what could be at most, and what is not
-known; never what was.
+known; never what was. They are phrases: English that can be said in other languages.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-_BASES = {"took_part": "those who took part", "valid": "the valid votes"}
+from reconcile.english import PATTERNS
+from reconcile.phrases import Phrase, joined, phrase
+
 _SHOWN = 3  # allocations of a tie; all stand in summary.json
+# What the outcome's levels are called in summary.json; others are a stage's own name.
+_LEVELS = {str(PATTERNS[key]): key for key in PATTERNS if key.startswith("level-")}
 
 
-def headline(seats: dict[str, Any], materiality: dict[str, Any]) -> list[str]:
+def headline(seats: dict[str, Any], materiality: dict[str, Any]) -> list[Phrase]:
     """Tell whether the outcome could be otherwise, in a few sentences."""
     return [
-        _outcome(seats),
+        _outcome(seats, seats["by"][0]),
         _change(seats, materiality),
         *_nearest(seats, materiality),
         *_other_levels(seats),
     ]
 
 
-def _outcome(seats: dict[str, Any]) -> str:
-    return f"By the {seats['by'][0]['of']}, {_allocated(seats, seats['by'][0])}."
+def _outcome(seats: dict[str, Any], level: dict[str, Any]) -> Phrase:
+    return phrase("outcome", level=_level(level["of"]), allocated=_allocated(seats, level))
 
 
-def _allocated(seats: dict[str, Any], level: dict[str, Any]) -> str:
+def _level(of: str) -> str:
+    return phrase(_LEVELS[of]) if of in _LEVELS else of
+
+
+def _allocated(seats: dict[str, Any], level: dict[str, Any]) -> Phrase:
     """Tell the seats of one level, on the base that the law names."""
     found = level["bases"][seats["base"]]["allocations"]
     if not found:
-        return f"no list reaches {_threshold(seats, seats['base'])}"
+        return phrase("seats-none", threshold=_threshold(seats, seats["base"]))
     if len(found) > 1:
-        ways = "; or ".join(_listed(seats, one) for one in found[:_SHOWN])
-        return f"the seats are tied, and can go {ways}"
+        ways = joined("seats-or", [_listed(seats, one) for one in found[:_SHOWN]])
+        return phrase("seats-tied", ways=ways)
     if len(found[0]) == 1:
-        return f"{seats['names'][next(iter(found[0]))]} takes all {seats['number']:,} seats"
-    return f"the {seats['number']:,} seats go {_listed(seats, found[0])}"
+        name = seats["names"][next(iter(found[0]))]
+        return phrase("seats-all", name=name, seats=seats["number"])
+    return phrase("seats-go", seats=seats["number"], listed=_listed(seats, found[0]))
 
 
-def _listed(seats: dict[str, Any], allocation: dict[str, int]) -> str:
+def _listed(seats: dict[str, Any], allocation: dict[str, int]) -> Phrase:
     order = sorted(allocation.items(), key=lambda one: -one[1])
-    return ", ".join(f"{count:,} to {seats['names'][party]}" for party, count in order)
+    return joined(
+        "seats-and",
+        [
+            phrase("seats-to", seats=count, name=seats["names"][party])
+            for party, count in order
+        ],
+    )
 
 
-def _threshold(seats: dict[str, Any], base: str) -> str:
-    return f"{seats['threshold_percent']} % of {_base(base)}"
+def _threshold(seats: dict[str, Any], base: str) -> Phrase:
+    return phrase("threshold", percent=seats["threshold_percent"], base=_base(base))
 
 
 def _base(base: str) -> str:
-    return _BASES.get(base, base.replace("_", " "))
+    key = f"base-{base}"
+    return phrase(key) if key in PATTERNS else base.replace("_", " ")
 
 
-def _change(seats: dict[str, Any], materiality: dict[str, Any]) -> str:
+def _change(seats: dict[str, Any], materiality: dict[str, Any]) -> Phrase:
     found = materiality["seats"][seats["base"]]
     if found["change"] == "unknown":
         return _unknown(materiality)
     if found["change"] == "no":
-        return f"{_even_if(materiality)} the seats are the same."
+        return phrase("change-no", even_if=_even_if(materiality))
     ways = len(found["attainable"])
-    more = " or more" if found["cut"] or found["undecided"] else ""
-    told = (
-        f"It cannot be excluded that other seats are right: {ways:,}{more} "
-        f"{'allocation is' if ways == 1 and not more else 'allocations are'} attainable."
-    )
+    more = found["cut"] or found["undecided"]
+    kind = "more" if more else "one" if ways == 1 else "several"
+    told = phrase(f"change-{kind}", ways=ways)
     if found["fewest_disputed"]:
-        fewest = found["fewest_disputed"]
-        return f"{told} It takes {fewest:,} of the {_disputed(materiality)}."
+        fewest, disputed = found["fewest_disputed"], _disputed(materiality)
+        return phrase("change-takes", change=told, fewest=fewest, disputed=disputed)
     return told
 
 
-def _disputed(materiality: dict[str, Any]) -> str:
-    number = materiality["disputed"]
-    return f"{number:,} disputed station{'' if number == 1 else 's'}"
+def _disputed(materiality: dict[str, Any]) -> Phrase:
+    return phrase("disputed", number=materiality["disputed"])
 
 
-def _even_if(materiality: dict[str, Any]) -> str:
-    unseen = materiality["unseen"]
-    missed = unseen["absent"] + unseen["partly"]
-    parts = []
-    if materiality["disputed"]:
-        parts.append(f"the {_disputed(materiality)}")
-    if missed:
-        parts.append(f"the {missed:,} not seen whole")
-    if not parts:
-        return "No open finding disputes the votes of a station, and every one was seen:"
-    return f"Even if {' and '.join(parts)} were otherwise, in the worst way,"
+def _even_if(materiality: dict[str, Any]) -> Phrase:
+    missed = _missed(materiality)
+    if not materiality["disputed"]:
+        return phrase("even-if-unseen" if missed else "even-if-nothing", missed=missed)
+    key = "even-if-both" if missed else "even-if-disputed"
+    return phrase(key, disputed=_disputed(materiality), missed=missed)
 
 
-def _unknown(materiality: dict[str, Any]) -> str:
-    unseen = materiality["unseen"]
+def _missed(materiality: dict[str, Any]) -> int:
+    return int(materiality["unseen"]["absent"] + materiality["unseen"]["partly"])
+
+
+def _unknown(materiality: dict[str, Any]) -> Phrase:
     if not materiality["stations"]:
-        return "No station's protocol was seen: what the protocols could change is unknown."
-    missed = unseen["absent"] + unseen["partly"]
-    return (
-        f"What {missed:,} stations not seen whole could change is unknown: "
-        f"{unseen['bound']}."
-    )
+        return phrase("unknown-no-protocol")
+    bound = materiality["unseen"]["bound"]
+    return phrase("unknown-unseen", missed=_missed(materiality), bound=bound)
 
 
-def _nearest(seats: dict[str, Any], materiality: dict[str, Any]) -> Iterator[str]:
+def _nearest(seats: dict[str, Any], materiality: dict[str, Any]) -> Iterator[Phrase]:
     """Tell of the assertion that is nearest to failing, on the base the law names."""
     mine = [
         one
@@ -109,8 +117,7 @@ def _nearest(seats: dict[str, Any], materiality: dict[str, Any]) -> Iterator[str
         return
     one = min(mine, key=_distance)
     told = {"below": _below, "above": _above, "seats": _seat, "leader": _leader}
-    sentence = told[one["kind"]](seats, materiality, one)
-    yield f"{sentence}{_could_move(materiality, one)}."
+    yield _could_move(materiality, one, told[one["kind"]](seats, materiality, one))
     yield from _removal(seats, materiality, one)
 
 
@@ -120,27 +127,33 @@ def _distance(one: dict[str, Any]) -> tuple[float, int]:
     return (-could / max(one["moved"], 1), one["moved"])
 
 
-def _below(seats: dict[str, Any], materiality: dict[str, Any], one: dict[str, Any]) -> str:
-    others = "".join(
-        f" ({two['moved']:,} of {_base(two['base'])})"
+def _below(
+    seats: dict[str, Any], materiality: dict[str, Any], one: dict[str, Any]
+) -> Phrase:
+    others = [
+        phrase("near-below-other", moved=two["moved"], base=_base(two["base"]))
         for two in _twins(seats, materiality, one)
-    )
-    return (
-        f"{seats['names'][one['list']]} is {one['moved']:,} votes short of "
-        f"{_threshold(seats, one['base'])}{others}"
+    ]
+    return phrase(
+        "near-below",
+        name=seats["names"][one["list"]],
+        moved=one["moved"],
+        threshold=_threshold(seats, one["base"]),
+        others=joined("beside", others) if others else "",
     )
 
 
 def _removal(
     seats: dict[str, Any], materiality: dict[str, Any], one: dict[str, Any]
-) -> Iterator[str]:
+) -> Iterator[Phrase]:
     """Tell how many votes would have to be removed where none are moved."""
     if one["kind"] == "below" and one["removed"]:
         twins = [two["removed"] for two in _twins(seats, materiality, one)]
-        others = "".join(f" ({two:,})" for two in twins if two)
-        yield (
-            "Were votes of other lists removed, not moved, it would take "
-            f"{one['removed']:,}{others}."
+        others = [phrase("removed-other", removed=two) for two in twins if two]
+        yield phrase(
+            "removed",
+            removed=one["removed"],
+            others=joined("beside", others) if others else "",
         )
 
 
@@ -156,43 +169,36 @@ def _twins(
     ]
 
 
-def _above(seats: dict[str, Any], _: dict[str, Any], one: dict[str, Any]) -> str:
-    return (
-        f"{seats['names'][one['list']]} would be under "
-        f"{_threshold(seats, one['base'])} if {one['moved']:,} of its votes were others'"
-    )
+def _above(seats: dict[str, Any], _: dict[str, Any], one: dict[str, Any]) -> Phrase:
+    name, threshold = seats["names"][one["list"]], _threshold(seats, one["base"])
+    return phrase("near-above", name=name, threshold=threshold, moved=one["moved"])
 
 
-def _seat(seats: dict[str, Any], _: dict[str, Any], one: dict[str, Any]) -> str:
-    names = seats["names"]
-    return (
-        f"A seat would move to {names[one['list']]} if it had {one['moved']:,} votes of "
-        f"{names[one['other']]}"
-    )
+def _seat(seats: dict[str, Any], _: dict[str, Any], one: dict[str, Any]) -> Phrase:
+    return _between("near-seat", seats, one)
 
 
-def _leader(seats: dict[str, Any], _: dict[str, Any], one: dict[str, Any]) -> str:
-    names = seats["names"]
-    return (
-        f"{names[one['list']]} would not lead if {one['moved']:,} of its votes were "
-        f"{names[one['other']]}'s"
-    )
+def _leader(seats: dict[str, Any], _: dict[str, Any], one: dict[str, Any]) -> Phrase:
+    return _between("near-leader", seats, one)
 
 
-def _could_move(materiality: dict[str, Any], one: dict[str, Any]) -> str:
+def _between(key: str, seats: dict[str, Any], one: dict[str, Any]) -> Phrase:
+    name, other = (seats["names"][one[of]] for of in ("list", "other"))
+    return phrase(key, name=name, other=other, moved=one["moved"])
+
+
+def _could_move(materiality: dict[str, Any], one: dict[str, Any], near: Phrase) -> Phrase:
     """Tell how much of it all open findings, and the stations not seen, could do."""
     if not materiality["stations"]:
-        return ""
-    told = f": all open findings together could move at most {one['findings']:,}"
-    if one["unseen"]:
-        told += f", and the stations not seen {one['unseen']:,}"
-    return told
+        return phrase("near-alone", near=near)
+    key = "near-unseen" if one["unseen"] else "near-findings"
+    return phrase(key, near=near, findings=one["findings"], unseen=one["unseen"])
 
 
-def _other_levels(seats: dict[str, Any]) -> Iterator[str]:
+def _other_levels(seats: dict[str, Any]) -> Iterator[Phrase]:
     """Tell of every level whose seats are other ones."""
     own, *others = seats["by"]
     for level in others:
         ours, theirs = (one["bases"][seats["base"]] for one in (own, level))
         if ours["allocations"] != theirs["allocations"]:
-            yield f"By the {level['of']}, {_allocated(seats, level)}."
+            yield _outcome(seats, level)

@@ -37,6 +37,7 @@ def make_summary(
         ],
         "stations": _stations(case, outcome.added.pairs.shape[1]),
         "coverage": {above: _coverage(case, above) for above in ("rec", "tec")},
+        "under": _under(case),
         "checks": {one.check.code: _answer(one) for one in result.answers},
         "findings": {one: severities.get(one, 0) for one in ("must", "should", "note")},
         "screening": _screening(result, int(screened.sum())),
@@ -105,6 +106,15 @@ def _stations(case: Case, matched: int) -> dict[str, Any]:
         "protocols": len(official),
         "commissions": sum(len(one.agreed) for one in case.commissions),
     }
+
+
+def _under(case: Case) -> dict[str, str]:
+    """Say of each TEC which region it is in, where that is known."""
+    frames = [case.official.agreed.rows, case.copies.agreed.rows]
+    frames += [] if case.register is None else [case.register]
+    pairs = pl.concat([one.select("tec", "rec") for one in frames]).unique()
+    known = pairs.filter((pl.col("tec") != "") & (pl.col("rec") != ""))
+    return dict(known.sort("tec", "rec").iter_rows())
 
 
 def _coverage(case: Case, above: str) -> dict[str, dict[str, int]]:

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 from itertools import pairwise, permutations
-from math import comb, prod
+from math import comb, floor, prod
 
 
 def binomial(n, p):
@@ -46,6 +46,18 @@ def integer_chance(part, whole):
     """Add the probabilities of all counts that come out whole."""
     probability = binomial(whole, part / whole)
     return sum(p for k, p in enumerate(probability) if is_whole(k, whole))
+
+
+def tenth(part, whole):
+    return floor(Fraction(1000 * part, whole) + Fraction(1, 2)) % 10
+
+
+def tenth_chances(part, whole):
+    """How likely each tenth of a percentage is, of a binomial with the share itself."""
+    chances = [0.0] * 10
+    for count, chance in enumerate(binomial(whole, part / whole)):
+        chances[tenth(count, whole)] += chance
+    return chances
 
 
 def tail_chance(part, whole, share, rho):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import naive_screening as naive
 from fastcheck.codes import LARGEST
-from fastcheck.integers import either_chance, integer_chance
+from fastcheck.integers import count_tenths, either_chance, integer_chance
 
 
 def column(*numbers):
@@ -26,6 +26,19 @@ def test_chance_agrees_with_naive(stations):
     hits, chance = integer_chance(column(*part), column(*whole))
     assert hits.tolist() == [naive.is_whole(*one) for one in stations]
     assert chance == pytest.approx([naive.integer_chance(*one) for one in stations])
+
+
+@given(st.lists(PARTS, min_size=1, max_size=6))
+def test_tenths_agree_with_naive(stations):
+    """Each station has one tenth, and the binomial is summed over those of all counts."""
+    part, whole = zip(*stations, strict=True)
+    chances = np.array([naive.tenth_chances(*one) for one in stations])
+
+    observed, expected, variance = count_tenths(column(*part), column(*whole))
+    tenths = [naive.tenth(*one) for one in stations]
+    assert observed.tolist() == [tenths.count(one) for one in range(10)]
+    assert expected == pytest.approx(chances.sum(axis=0), abs=1e-9)
+    assert variance == pytest.approx((chances * (1 - chances)).sum(axis=0), abs=1e-9)
 
 
 @pytest.mark.parametrize(

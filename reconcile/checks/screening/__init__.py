@@ -17,6 +17,7 @@ from reconcile.checks.screening import disputed as on_request
 from reconcile.checks.screening import machines, population, stations
 from reconcile.checks.screening.counts import Place, Screened, screened
 from reconcile.checks.screening.measured import Measured, answer_measured
+from reconcile.phrases import phrase
 from reconcile.table import Case
 
 USUAL = (*population.CHECKS, *machines.CHECKS)
@@ -27,7 +28,7 @@ def check_screening(case: Case, *, disputed: bool = False) -> list[Answer]:
     """Ask C501 to C506 of an election, and C507 to C509 if they are wanted."""
     what = screened(case)
     if what is None:
-        nowhere = Place("", "all stations", np.zeros(0, bool))
+        nowhere = Place("", phrase("at-everywhere"), np.zeros(0, bool))
         asked = CHECKS if disputed else (*stations.CHECKS, *USUAL)
         return answer_measured(asked, [Measured(one, nowhere) for one in asked])
     answers = stations.check_stations(what) + answer_measured(USUAL, _usual(what, case))

@@ -15,6 +15,7 @@ import polars as pl
 from fastcheck.codes import LARGEST, MISSING
 from ingest.facts.forms import Line
 from reconcile.checks.tabulation import whole_stations
+from reconcile.phrases import phrase
 from reconcile.table import Case, Table
 
 # Below it turnout and share are coarse by arithmetic. Kobak, Shpilkin and Pshenichnikov
@@ -58,9 +59,11 @@ class Screened:
     def places(self) -> list[Place]:
         """The whole election, and its regions if there are several."""
         rec = self.table.rows["rec"]
-        everywhere = Place("", "all stations", np.ones(len(rec), bool))
+        everywhere = Place("", phrase("at-everywhere"), np.ones(len(rec), bool))
         names = sorted(set(rec.unique()) - {""})
-        regions = [Place(one, f"REC {one}", (rec == one).to_numpy()) for one in names]
+        regions = [
+            Place(one, phrase("at-rec", name=one), (rec == one).to_numpy()) for one in names
+        ]
         return [everywhere, *(regions if len(regions) > 1 else [])]
 
     @cached_property

@@ -13,6 +13,7 @@ import numpy as np
 from reconcile.checks.base import Answer, Check
 from reconcile.checks.screening.counts import Place
 from reconcile.finding import Finding
+from reconcile.phrases import Phrase, phrase
 
 LIMIT = 0.05  # the largest accepted chance of a false flag among all places and measures
 
@@ -81,8 +82,8 @@ def _figures(one: Measured, adjusted: float | None) -> dict[str, Any]:
     return {"rec": one.place.rec, **one.figures, **rounded}
 
 
-def in_words(chance: float, things: str) -> str:
+def in_words(chance: float, things: str) -> Phrase:
     """Say a small probability as once in so many things."""
     if chance < _RAREST:
-        return f"less than once in a million {things}"
-    return f"about once in {float(f'{1 / chance:.2g}'):,.0f} {things}"
+        return phrase(f"rarer-{things}")
+    return phrase(f"once-{things}", times=float(f"{1 / chance:.2g}"))

@@ -35,6 +35,8 @@ from reconcile.outcome.sample.risks import (
 if TYPE_CHECKING:  # building its models takes time that few runs need
     from ingest.facts.elections import Seats
 
+MOST_POINTS = 150  # of a claim's path; a line of a chart shows no more
+
 RANDOM, ONCE, CONVENIENCE = "random", "random, read once", "convenience"
 
 
@@ -53,6 +55,7 @@ class Claim:
 
     `clean` is how many draws without a difference reach the limit from the beginning;
     `more` how many are still needed if all are so, None where they cannot be enough.
+    `path` are pairs: a number of draws, and the risk after them.
     """
 
     assertion: Assertion
@@ -61,6 +64,7 @@ class Claim:
     clean: int | None
     risk: float
     more: int | None
+    path: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,15 @@ def _claim(assertion: Assertion, batches: Batches, draws: Draws, asked: Asked) -
         clean=clean_draws_needed(worth.dilution, asked.limit) if known else None,
         risk=found.risk,
         more=found.more,
+        path=_points(found.path),
     )
+
+
+def _points(path: Sequence[float]) -> tuple[tuple[int, float], ...]:
+    """Keep points of a path, evenly spread, and the last one."""
+    every = list(enumerate(path, start=1))
+    step = -(-len(every) // MOST_POINTS) or 1
+    return tuple(every[::-1][::step][::-1])
 
 
 def _ballots(frame: Frame, bound: str) -> np.ndarray:

@@ -91,10 +91,14 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """The risk so far, and how many more clean draws reach the limit (None: none do)."""
+    """The risk so far, and how many more clean draws reach the limit (None: none do).
+
+    `path` is the risk after each draw; empty where it is found once.
+    """
 
     risk: float
     more: int | None
+    path: tuple[float, ...] = ()
 
 
 def lay_out(reported: np.ndarray, audited: np.ndarray, ballots: np.ndarray) -> Batches:
@@ -184,7 +188,8 @@ def _of_order(worth: Worth, draws: Draws, test: str, limit: float) -> Risk:
             break
         added *= 8
     needed = max(int(enough[0]) + 1 - done, 0) if len(enough) else None
-    return Risk(float(history[done - 1]) if done else 1.0, needed)
+    path = tuple(history[:done].tolist())
+    return Risk(path[-1] if done else 1.0, needed, path)
 
 
 def _history(

@@ -14,6 +14,7 @@ from typing import Any
 from fluent.runtime import FluentBundle, FluentResource
 
 LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
+_LOCALES = {"en": "en-GB"}  # days before months; the others write as they do everywhere
 
 
 class Words:
@@ -48,7 +49,7 @@ class Words:
 def _bundle(language: str) -> FluentBundle:
     """Load the files of one language."""
     # Marks that isolate text of another direction: ours all run left to right.
-    bundle = FluentBundle([language], use_isolating=False)
+    bundle = FluentBundle([_LOCALES.get(language, language)], use_isolating=False)
     folder = files(__name__) / language
     for one in sorted(folder.iterdir(), key=lambda file: file.name):
         bundle.add_resource(FluentResource(one.read_text(encoding="utf-8")))

@@ -119,5 +119,7 @@ def test_tables_without_an_election_load_nothing_of_seats(little):
         check=True,
     )
 
-    own = [f"reconcile.outcome.{name}" for name in ("effect", "result", "totals")]
+    own = [
+        f"reconcile.outcome.{name}" for name in ("effect", "figures", "result", "totals")
+    ]
     assert ran.stdout == f"{own} False\n"

@@ -1,60 +1,117 @@
-"""What is shown to people, in three languages."""
+"""Whatever is said in one language is said in all, with the same numbers and names."""
 
-from pathlib import Path
+import re
+from importlib.resources import files
 
 import pytest
-from fluent.syntax import FluentParser, ast
-from fluent.syntax.visitor import Visitor
 
-import reconcile.report.words
+from reconcile.checks.catalogue import CHECKS
+from reconcile.english import PATTERNS
+from reconcile.phrases import fields_of, phrase
+from reconcile.report import words
 from reconcile.report.words import LANGUAGES, Words
+from reconcile.report.words.speaker import Speaker
 
-FOLDER = Path(reconcile.report.words.__file__).parent
-SUBJECTS = sorted(one.name for one in (FOLDER / "en").glob("*.ftl"))
-
-
-class Named(Visitor):
-    """Collects the variables that a sentence names."""
-
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-
-    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - Fluent's own name
-        self.names.add(node.id.name)
+OTHERS = [one for one in LANGUAGES if one != "en"]
+PARTS = ("says", "asks", "source", "rule-out")
 
 
-def read(language: str, subject: str) -> dict[str, set[str]]:
-    """Return the variables of each sentence of a file; junk is no sentence."""
-    tree = FluentParser().parse((FOLDER / language / subject).read_text("utf-8"))
-    sentences = {}
-    for entry in tree.body:
-        assert not isinstance(entry, ast.Junk), f"{language}/{subject}: {entry.content}"
-        if isinstance(entry, ast.Message):
-            assert entry.id.name not in sentences, f"{entry.id.name}: said twice"
-            named = Named()
-            named.visit(entry)
-            sentences[entry.id.name] = named.names
-    return sentences
+def messages(language):
+    """The keys of a language's files, each with the variables it names."""
+    found = {}
+    for file in (files(words) / language).iterdir():
+        text = file.read_text(encoding="utf-8")
+        for message in re.split(r"^(?=[a-z])", text, flags=re.MULTILINE):
+            key, _, rest = message.partition(" = ")
+            if rest and re.fullmatch(r"[\w-]+", key):
+                found[key] = set(re.findall(r"\$(\w+)", rest))
+    return found
 
 
-@pytest.mark.parametrize("subject", SUBJECTS)
-@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
-def test_every_language_says_the_same_with_the_same_numbers(
-    language: str, subject: str
-) -> None:
-    """Same sentences in every file, and the same variables in every sentence."""
-    assert read(language, subject) == read("en", subject)
+@pytest.mark.parametrize("language", OTHERS)
+def test_all_languages_say_what_the_english_files_say(language):
+    english, other = messages("en"), messages(language)
+    declared = {f"{one.code.lower()}-{part}" for one in CHECKS for part in PARTS}
+    own = {key for key in other if not key.startswith("place-")}
+
+    assert own == english.keys() | declared | PATTERNS.keys()
+    assert {key: other[key] for key in english} == english
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_sentence_is_said_in_two_files(language: str) -> None:
-    """A later file would silently win."""
-    said = [key for subject in SUBJECTS for key in read(language, subject)]
-    assert len(said) == len(set(said))
-    assert sorted(one.name for one in (FOLDER / language).iterdir()) == SUBJECTS
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("key", sorted(PATTERNS))
+def test_a_phrase_names_the_same_in_every_language(language, key):
+    english = PATTERNS[key] if isinstance(PATTERNS[key], str) else PATTERNS[key][1]
+
+    assert messages(language)[key] == set(fields_of(english))
 
 
-def test_a_sentence_that_is_not_there_is_a_key_error() -> None:
-    """A missing sentence is a mistake of ours, never an empty place on a page."""
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("check", CHECKS, ids=lambda one: one.code)
+def test_a_check_says_the_same_numbers_in_every_language(language, check):
+    assert messages(language)[f"{check.code.lower()}-says"] == set(fields_of(check.says))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("check", CHECKS, ids=lambda one: one.code)
+def test_a_check_is_explained_in_letters_of_the_language(language, check):
+    for part in ("title", "asks", "source", "rule-out"):
+        said = Speaker(language).check(check.code, part)
+        assert re.search("[а-я]", said)
+
+
+def test_numbers_times_and_plurals_are_written_as_the_language_does():
+    english, russian, kazakh = (Speaker(one) for one in LANGUAGES)
+    below = [phrase("below-pec", number=number) for number in (1, 3, 11)]
+
+    assert [one.number(1234) for one in (english, russian)] == ["1,234", "1\xa0234"]
+    assert [russian.say(one) for one in below] == [
+        "1 протокол участка",
+        "3 протокола участков",
+        "11 протоколов участков",
+    ]
+    assert english.time("2007-08-18") == "18 August 2007"
+    assert kazakh.time("2007-08-18T20:05") == "2007\u202fж. 18 тамыз, 20:05"
+
+
+def test_a_name_with_braces_or_markup_is_only_a_name():
+    """What a document says never becomes a pattern."""
+    said = phrase("at-station", station="{number} <b>{0}")
+
+    assert Speaker("ru").say(said) == "участок {number} <b>{0}"
+
+
+def test_the_name_of_a_sheet_stays_in_a_place():
+    place = "sheet 'row of table', row 3, column 19"
+
+    assert Speaker("ru").place(place) == "лист 'row of table', строка 3, столбец 19"
+
+
+def test_words_that_cannot_be_said_are_a_fault():
     with pytest.raises(KeyError):
-        Words("ru")("no-such-sentence")
+        Words("ru")("no-such-key")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("ru", "в копии 41"), ("kk", "көшірмеде 41")]
+)
+def test_check_and_explain_tell_a_finding_in_the_language(
+    check, tekseru, little, language, said
+):
+    """Columns stay; sentences are the language's, and the same finding keeps its id."""
+    copies = "station,registered,issued,invalid,votes.a,votes.b\ns1,100,60,2,41,17\n"
+    (little / "copies.csv").write_text(copies, encoding="utf-8")
+    _, english = check("--copies", little / "copies.csv", out="en")
+    _, other = check("--copies", little / "copies.csv", "--lang", language)
+    told = tekseru(
+        "explain", other[0]["finding"], "--in", little / "out", "--lang", language
+    )
+
+    assert [one["finding"] for one in other] == [one["finding"] for one in english]
+    assert said in other[0]["message"]
+    assert said in " ".join(told.out.split())
+
+
+@pytest.mark.parametrize("verb", ["check", "explain", "report"])
+def test_a_verb_offers_the_languages_that_there_are(tekseru, verb):
+    assert f"[{'|'.join(LANGUAGES)}]" in tekseru(verb, "--help").out

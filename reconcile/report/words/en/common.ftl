@@ -6,3 +6,7 @@ station = Station
 tec = TEC
 rec = Region
 line = Line
+a-number = { $number }
+day = { DATETIME($day, dateStyle: "long") }
+moment = { $day }, { $clock }
+moment-utc = { $day }, { $clock } UTC

@@ -1,0 +1,70 @@
+"""English text that remembers how it was made, so that a report can say it otherwise.
+
+A check tells what it found in English at once: loading three languages would cost more
+than the check. Its sentences remember their key and what fills them; the other languages'
+patterns stand under the same keys in `reconcile/report/words/`.
+"""
+
+import json
+from collections.abc import Mapping
+from string import Formatter
+from typing import Any
+
+from reconcile.english import PATTERNS
+
+
+class Phrase(str):
+    """English text, its key, and what fills it: numbers, names, other phrases."""
+
+    __slots__ = ("key", "said")
+
+    key: str
+    said: Mapping[str, Any]
+
+
+def phrase(key: str, **said: Any) -> Phrase:
+    """Say a pattern in English; `number` chooses between one and several."""
+    return fill(key, pattern_of(key, said), said)
+
+
+def pattern_of(key: str, said: Mapping[str, Any]) -> str:
+    """Return the English pattern of a key that is no check's sentence."""
+    pattern = PATTERNS[key]
+    if isinstance(pattern, str):
+        return pattern
+    one, several = pattern
+    return one if said["number"] == 1 else several
+
+
+def fill(key: str, pattern: str, said: Mapping[str, Any]) -> Phrase:
+    """Fill a pattern; keep of *said* what the pattern names."""
+    made = Phrase(pattern.format_map(said))
+    made.key = key
+    made.said = {name: said[name] for name in fields_of(pattern)} | {
+        name: said[name] for name in ("number",) if name in said
+    }
+    return made
+
+
+def fields_of(pattern: str) -> dict[str, str]:
+    """Return the names in a pattern, each with how its value is written."""
+    return {name: spec or "" for _, name, spec, _ in Formatter().parse(pattern) if name}
+
+
+def joined(key: str, phrases: list[Phrase]) -> Phrase:
+    """Join phrases by a pattern of `one` and `other`."""
+    whole, *rest = phrases
+    for one in rest:
+        whole = phrase(key, one=whole, other=one)
+    return whole
+
+
+def packed(text: str) -> str:
+    """Write a phrase as JSON, [key, what fills it]; plain text as it is."""
+    return json.dumps(_plain(text), ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Phrase):
+        return [value.key, {name: _plain(one) for name, one in value.said.items()}]
+    return value

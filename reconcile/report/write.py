@@ -1,0 +1,38 @@
+"""Writes the files of a report beside the run that they tell of."""
+
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from ingest.errors import SettingError
+from reconcile.keep.files import write_whole
+from reconcile.report.charts.run import draw_charts
+from reconcile.report.page.facts import read_facts
+from reconcile.report.page.make import make_page
+from reconcile.report.run_folder import find_run, load_run
+
+
+def write_report(folder: Path, number: int | None, language: str) -> dict[Path, int]:
+    """Write the report of a run; return the size of each file, in bytes.
+
+    Parameters
+    ----------
+    folder
+        An election folder, or a folder that check wrote to.
+    number
+        The run; the last one if None.
+    language
+        The language in which the page opens.
+    """
+    run = load_run(find_run(folder, number))
+    # Charts take as long as the rest: they are drawn beside it.
+    with ProcessPoolExecutor(1, get_context("spawn")) as beside:
+        drawn = beside.submit(draw_charts, run.summary, run.figures)
+        page = make_page(run, read_facts(folder), language, drawn.result)
+    made = {"index.html": page}
+    try:
+        for name, data in made.items():
+            write_whole(run.path / name, data)
+    except OSError as fault:
+        raise SettingError(f"{run.path}: cannot be written: {fault.strerror}") from None
+    return {run.path / name: len(data) for name, data in made.items()}
