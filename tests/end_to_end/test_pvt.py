@@ -384,3 +384,24 @@ def test_a_folder_that_is_no_election(tekseru, tmp_path, verb):
 
     assert ran.code == 2
     assert "expected an election folder" in ran.err
+
+
+def test_draws_by_voters_need_the_voter_lists_before_the_night(tekseru, tmp_path):
+    """With them in the register, what is posted later does not undo the draw."""
+    path = tmp_path / "kz"
+    assert tekseru("init", path, "--election", "kz-2007-majilis").code == 0
+    posted = invent()
+    posted.select("station", "tec", "rec").write_csv(path / "register.csv")
+    refused = tekseru(*draw(path, "--method", "pps"))
+    listed = posted.select("station", "tec", "rec", pl.col("registered") + 3)
+    listed.write_csv(path / "register.csv")
+    drawn = tekseru(*draw(path, "--method", "pps"), "--json")
+    posted.write_csv(tmp_path / "posted.csv")
+    take_in(tekseru, path, "official", tmp_path / "posted.csv")
+    collect(tekseru, path)
+    ran = tekseru("estimate", path)
+
+    assert refused.code == 2
+    assert "add a column registered to register.csv" in refused.err
+    assert drawn.json["drawn"] == 40
+    assert (ran.code, ran.err) == (0, "")

@@ -199,7 +199,7 @@ def _draws(frame: Frame, sample: Sample | None, covered: np.ndarray) -> tuple[st
     places = places[places >= 0]
     stations = number[places[covered[places]]]
     if sample.method == PPS:
-        return RANDOM, Draws(stations, frame.voters[covered], replacement=True)
+        return RANDOM, Draws(stations, frame.sizes[covered], replacement=True)
     if sample.ordered:
         sizes = np.ones(int(covered.sum()), np.int64)
         return RANDOM, Draws(stations, sizes, replacement=False)
