@@ -110,4 +110,3 @@ def leads(totals: Sequence[int]) -> Iterator[Assertion]:
             scores = [0] * len(totals)
             scores[first], scores[at] = 1, -1
             yield Assertion("ahead", (first, at), tuple(scores))
-

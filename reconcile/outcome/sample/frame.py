@@ -25,11 +25,11 @@ BASES = {"valid": "the votes for lists", "took_part": "the ballots in the boxes"
 class Frame:
     """Stations in the order of their names, and what two statements say of each.
 
-    `stations` has the columns name, station, tec, rec, electronic, registered. `posted` and `copied`
-    are int64 (list + 1, station): votes of each list, then invalid ballots. `voters`, on
-    the voter list, and `issued` are int64 (station,), posted; `sizes` are the voters that
-    draws go by, of the register where it lists them: they are known before the night and
-    do not move with what is posted. MISSING where unknown.
+    `stations` has the columns name, station, tec, rec, electronic, registered. `posted`
+    and `copied` are int64 (list + 1, station): votes of each list, then invalid ballots.
+    `voters`, on the voter list, and `issued` are posted, int64 (station,); `sizes` are
+    the voters that draws go by, the register's where it lists them: they are known
+    before the night and do not move with what is posted. MISSING where unknown.
     """
 
     stations: pl.DataFrame
@@ -102,9 +102,7 @@ def _stations(case: Case) -> pl.DataFrame:
     else:
         rows = case.official.agreed.rows.select("station", "tec", "rec")
         rows = rows.unique(["station", "tec"], maintain_order=True)
-        rows = rows.with_columns(
-            electronic=pl.lit(""), registered=pl.lit(None, pl.Int64)
-        )
+        rows = rows.with_columns(electronic=pl.lit(""), registered=pl.lit(None, pl.Int64))
     both = len(station_key(rows)) > 1
     name = pl.format("{}/{}", "tec", "station") if both else pl.col("station")
     return rows.select(name.alias("name"), pl.all()).sort("name")

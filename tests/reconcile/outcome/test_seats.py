@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.outcome.seats import MOST_ALLOCATIONS, allocate, reaches, share_out, share_out_alone
+from reconcile.outcome.seats import (
+    MOST_ALLOCATIONS,
+    allocate,
+    reaches,
+    share_out,
+    share_out_alone,
+)
 
 # Votes, or shares as printed (in hundredths of a per cent), seats, and the official
 # allocation. Where only shares were published they are what the votes were taken from.
