@@ -26,8 +26,8 @@ def frame(votes=VOTES, tecs=TECS):
     )
 
 
-def held(*at, count=len(VOTES)):
-    return np.isin(np.arange(count), at)
+def held(*at):
+    return np.isin(np.arange(len(VOTES)), at)
 
 
 def numerator(votes, tecs, chosen):
