@@ -75,8 +75,6 @@ def read_register(data: bytes, name: str, columns: ColumnMap = NO_MAP) -> Regist
 def _not_counted(faults: Sequence[Fault], table: Columns, name: str) -> list[Unreadable]:
     """Tell the cells of voter lists that gave no count; they are missing."""
     return [
-        Unreadable(
-            name, f"row {table.numbers[one.row]}, {VOTERS}", one.expected, one.got
-        )
+        Unreadable(name, f"row {table.numbers[one.row]}, {VOTERS}", one.expected, one.got)
         for one in faults
     ]
