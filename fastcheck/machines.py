@@ -16,6 +16,7 @@ from fastcheck.integers import require_parts
 from fastcheck.jit import kernel
 
 NOTHING = 1e-18  # a share of a tail that adds nothing to it
+ROUNDING = 1e-9  # of the votes' own variance: a direction with less has none
 FEWEST = 2  # stations with machines in a commission, to see how they differ
 
 
@@ -101,6 +102,56 @@ def _table_chance(  # type: ignore[no-untyped-def]  # compiled; types are numba'
             if term < NOTHING * tail:
                 break
         chance[s] = min(1.0, 2 * min(tail, 1 - tail + here))
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """All lists at once: a chi-square number and its degrees of freedom (0: nothing)."""
+
+    chi_square: float
+    degrees: int
+
+
+def compare_lists(electronic: np.ndarray, paper: np.ndarray) -> Together:
+    """Compare all lists' electronic votes with their paper votes, stations together.
+
+    Every station is a table of two by as many as there are lists. Over stations the
+    electronic votes less what is expected of them are added list by list, and measured
+    by their covariance, exact given the sums of every table (Landis, Heyman and Koch,
+    International Statistical Review 46, 1978). With two lists it is Mantel and
+    Haenszel's statistic.
+
+    Parameters
+    ----------
+    electronic, paper : int64 (list, station)
+        Votes; at least one of each kind at every station.
+
+    Raises
+    ------
+    TypeError
+        If an array has another dtype, rank or memory layout.
+    ValueError
+        If the arrays differ in shape, a count is negative, or a station has no votes of
+        one kind.
+    """
+    require("electronic", electronic, "int64", ("list", "station"))
+    require("paper", paper, "int64", ("list", "station"))
+    if electronic.shape != paper.shape:
+        raise ValueError(f"{electronic.shape} electronic but {paper.shape} on paper")
+    if min(electronic.min(initial=0), paper.min(initial=0)) < 0:
+        raise ValueError("votes must not be negative")
+    n, m = (one.sum(axis=0).astype(np.float64) for one in (electronic, paper))
+    if min(n.min(initial=1), m.min(initial=1)) < 1:
+        raise ValueError("every station must have votes of both kinds")
+    votes, of_list = n + m, (electronic + paper).astype(np.float64)
+    apart = (electronic - n * of_list / votes).sum(axis=1)
+    scale = n * m / (votes * votes * np.maximum(votes - 1, 1))
+    alone = (scale * votes * of_list).sum(axis=1)
+    covariance = np.diag(alone) - (scale * of_list) @ of_list.T
+    spreads, directions = np.linalg.eigh(covariance)
+    free = spreads > ROUNDING * alone.max(initial=0)
+    away = directions[:, free].T @ apart
+    return Together(float((away**2 / spreads[free]).sum()), int(free.sum()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,15 +30,18 @@ def chi_square_tail(x: float, degrees: int) -> float:
     Raises
     ------
     ValueError
-        If the degrees of freedom are not odd: the sum below is for odd ones.
+        If there are no degrees of freedom.
     """
-    if degrees < 1 or degrees % 2 == 0:
-        raise ValueError(f"expected an odd number of degrees of freedom, got {degrees}")
-    term = sqrt(2 * x / pi) * exp(-x / 2)
-    total = erfc(sqrt(x / 2))
-    for odd in range(1, degrees, 2):
+    if degrees < 1:
+        raise ValueError(f"expected at least one degree of freedom, got {degrees}")
+    if degrees % 2:
+        term, total = sqrt(2 * x / pi) * exp(-x / 2), erfc(sqrt(x / 2))
+    else:
+        term = total = exp(-x / 2)
+        term *= x / 2
+    for step in range(1 + (degrees % 2 == 0), degrees, 2):
         total += term
-        term *= x / (odd + 2)
+        term *= x / (step + 2)
     return total
 
 

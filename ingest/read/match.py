@@ -31,7 +31,7 @@ OPTIONAL = {
     ),
     "commissions": ("parent", "channel", "version", "source"),
     "register": (
-        *("tec", "rec", "electronic"),
+        *("tec", "rec", "electronic", "registered"),
         *("name_ru", "name_kk", "name_en", "closed"),
     ),
 }

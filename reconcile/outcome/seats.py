@@ -66,6 +66,12 @@ def share_out(votes: Sequence[int], number: int) -> Iterator[tuple[int, ...]]:
         yield tuple(count + (at in more) for at, count in enumerate(seats))
 
 
+def share_out_alone(votes: Sequence[int], number: int) -> tuple[int, ...] | None:
+    """Share out seats; None where remainders tie, or there are no votes."""
+    some = list(islice(share_out(votes, number), 2))
+    return some[0] if len(some) == 1 else None
+
+
 def allocate(votes: Sequence[int], base: int, percent: int, number: int) -> Allocations:
     """Find every allocation of seats that a result allows.
 

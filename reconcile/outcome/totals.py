@@ -58,20 +58,25 @@ def add_levels(case: Case) -> dict[str, tuple[Table, np.ndarray]]:
     """Return for each level above the stations its form and int32 (line, commission)."""
     tables = [whole_commissions(one.agreed) for one in case.commissions]
     return {
-        str(table.rows["level"][0]): (table, _stated_once(table))
+        str(table.rows["level"][0]): (table, stated_once(table)[1])
         for table in tables
         if len(table)
     }
 
 
-def _stated_once(table: Table) -> np.ndarray:
+def stated_once(table: Table) -> tuple[list[str], np.ndarray]:
     """Keep one column a commission; what its statements do not agree on is missing.
 
     A commission may state its sums at several stages, and each would be added.
+
+    Returns
+    -------
+    list of str, int32 (line, commission)
+        The commissions, and their counts in the same order.
     """
     names, places = np.unique(table.column("station"), return_inverse=True)
     if len(names) == len(table):
-        return table.counts
+        return table.column("station"), table.counts
     counts = np.full((len(table.counts), len(names)), MISSING, np.int32)
     contested = np.zeros(counts.shape, bool)
     for row, place in enumerate(places.tolist()):
@@ -79,7 +84,7 @@ def _stated_once(table: Table) -> np.ndarray:
         contested[:, place] |= (said != MISSING) & (known != MISSING) & (said != known)
         counts[:, place] = np.where(known == MISSING, said, known)
     counts[contested] = MISSING
-    return counts
+    return names.tolist(), counts
 
 
 def _put_above(

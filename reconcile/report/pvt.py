@@ -4,13 +4,15 @@ The sentences say what a figure says and what it does not: the words of
 statistics, section 1, stand here and nowhere else.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
 from reconcile.outcome.sample.draw import PPS, Sample
 from reconcile.outcome.sample.frame import BASES
-from reconcile.outcome.sample.pvt import Base, Pvt, Share
+from reconcile.outcome.sample.matched import Beside
+from reconcile.outcome.sample.pvt import Pvt
+from reconcile.outcome.sample.shares import Base, Share
 
 UNLIKE = 0.05  # the chance below which stations without a copy are said to differ
 _NAME = 29  # columns for a list's name
@@ -111,7 +113,27 @@ def _sentences(pvt: Pvt, names: Sequence[str]) -> Iterator[str]:
             f"{_percent(share.sharper_margin)}."
         )
     yield from _matched(pvt)
+    if pvt.beside:
+        yield from _paragraph(_beside(pvt.beside, dict(_named(base, names))))
     yield from _tipping(base, names)
+
+
+def _named(base: Base, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for name, share in zip(names, base.shares, strict=True):
+        yield share.party, name
+
+
+def _beside(beside: Beside, names: Mapping[str, str]) -> str:
+    """Say how stations that observers went to differ from others of their TECs."""
+    more = "more" if beside.difference > 0 else "less"
+    return (
+        f"Inside the same {beside.tecs:,} TECs, posted results give {names[beside.party]} "
+        f"{100 * abs(beside.difference):.2f} points {more} at the {beside.stations:,} "
+        "stations with a copy than at those without. Had the stations with a copy been "
+        "picked by lot in each TEC, a gap so wide would come up in "
+        f"{_in_hundred(beside.chance)} cases. Observers choose where they go: the gap may "
+        "be of the places they chose."
+    )
 
 
 def _what_it_says(share: Share, name: str, base: str) -> str:
@@ -186,6 +208,7 @@ def pvt_json(
             "at_most": pvt.matched.most,
         },
         "likeness": {name: _rounded(p) for name, p in pvt.likeness.items()},
+        "inside_tecs": _inside_tecs(pvt.beside),
         "shares": {
             base.base: {
                 "joint_p": _rounded(base.joint),
@@ -196,6 +219,18 @@ def pvt_json(
             }
             for base in pvt.bases
         },
+    }
+
+
+def _inside_tecs(beside: Beside | None) -> dict[str, Any] | None:
+    if beside is None:
+        return None
+    return {
+        "party": beside.party,
+        "tecs": beside.tecs,
+        "stations": beside.stations,
+        "difference": _rounded(beside.difference),
+        "chance": _rounded(beside.chance),
     }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+SCHEMAS = Path(__file__).parents[1] / "schemas"
 SMALL = ("--stations", "300", "--nights", "2")
 
 
@@ -125,3 +126,39 @@ def test_one_demo_is_not_mixed_with_another(demo, tekseru):
 
     assert ran.code == 2
     assert "name another folder" in ran.err
+
+
+def test_the_report_writes_its_official_results(demo, tekseru):
+    """Every protocol that was read is in it, and it keeps to the standard's schema."""
+    import jsonschema_rs
+
+    folder, told = demo
+    ran = tekseru("report", folder, "--run", "1", "--quiet")
+    schema = json.loads((SCHEMAS / "NIST_V2_election_results_reporting.json").read_bytes())
+    results = json.loads(Path(told["report"], "results-nist.json").read_bytes())
+
+    assert (ran.code, ran.err) == (0, "")
+    assert jsonschema_rs.validator_for(schema).is_valid(results)
+    counts = results["Election"][0]["BallotCounts"]
+    seen = {one["GpUnitId"] for one in counts if one["GpUnitId"].startswith("pec")}
+    scans = json.loads((folder / "truth.json").read_bytes())["scans"]
+    official = json.loads(Path(told["report"], "summary.json").read_bytes())["stations"]
+    assert official["official"] - len(scans) <= len(seen) <= official["official"]
+
+
+def test_results_of_other_documents_than_the_runs_are_not_written(demo, tekseru):
+    """A run of one document more: what stands beside it must come of the same."""
+    folder, told = demo
+    run = folder / "reports" / "0099"
+    run.mkdir()
+    for one in Path(told["report"]).iterdir():
+        (run / one.name).write_bytes(one.read_bytes())
+    (run / "results-nist.json").unlink(missing_ok=True)
+    summary = json.loads((run / "summary.json").read_bytes())
+    summary["inputs"].append({"name": "x", "sha256": "0" * 64, "rows": 1})
+    (run / "summary.json").write_text(json.dumps(summary))
+    ran = tekseru("report", folder)
+
+    assert ran.code == 0
+    assert "results-nist.json: not written; expected" in ran.err
+    assert not (run / "results-nist.json").exists()

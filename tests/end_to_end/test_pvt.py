@@ -418,3 +418,24 @@ def test_without_copies_there_is_no_chart_and_a_reason(tekseru, folder):
     assert ran.code == 2
     assert "nothing to draw: No copy of a station has come in yet" in ran.err
     assert not (folder / "chart.svg").exists()
+
+
+def test_draws_by_voters_need_the_voter_lists_before_the_night(tekseru, tmp_path):
+    """With them in the register, what is posted later does not undo the draw."""
+    path = tmp_path / "kz"
+    assert tekseru("init", path, "--election", "kz-2007-majilis").code == 0
+    posted = invent()
+    posted.select("station", "tec", "rec").write_csv(path / "register.csv")
+    refused = tekseru(*draw(path, "--method", "pps"))
+    listed = posted.select("station", "tec", "rec", pl.col("registered") + 3)
+    listed.write_csv(path / "register.csv")
+    drawn = tekseru(*draw(path, "--method", "pps"), "--json")
+    posted.write_csv(tmp_path / "posted.csv")
+    take_in(tekseru, path, "official", tmp_path / "posted.csv")
+    collect(tekseru, path)
+    ran = tekseru("estimate", path)
+
+    assert refused.code == 2
+    assert "add a column registered to register.csv" in refused.err
+    assert drawn.json["drawn"] == 40
+    assert (ran.code, ran.err) == (0, "")

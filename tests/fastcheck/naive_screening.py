@@ -4,6 +4,8 @@ from fractions import Fraction
 from itertools import pairwise, permutations
 from math import comb, floor, prod
 
+import numpy as np
+
 
 def binomial(n, p):
     """The probability of each count from 0 to n."""
@@ -143,3 +145,27 @@ def step_down(p):
         largest = max(largest, min(1.0, p[at] * (len(p) - rank)))
         adjusted[at] = largest
     return adjusted
+
+
+def deal_moments(electronic, paper):
+    """What all deals of the ballots to machine and paper make: sums apart, covariance.
+
+    Each station's ballots are dealt at random, as many to the machine as it had; the
+    moments are those of ballots drawn without replacement.
+    """
+    lists, stations = electronic.shape
+    apart, covariance = np.zeros(lists), np.zeros((lists, lists))
+    for s in range(stations):
+        n, m = int(electronic[:, s].sum()), int(paper[:, s].sum())
+        votes = n + m
+        of_list = electronic[:, s] + paper[:, s]
+        for i in range(lists):
+            apart[i] += electronic[i, s] - n * of_list[i] / votes
+            for j in range(lists):
+                # One ballot of a list, and a pair of ballots, is on the machine:
+                alone = n / votes
+                pair = n * (n - 1) / (votes * (votes - 1))
+                same = of_list[i] * alone * (1 - alone) if i == j else 0
+                pairs = of_list[i] * (of_list[j] - (i == j))
+                covariance[i, j] += same + pairs * (pair - alone * alone)
+    return apart, covariance

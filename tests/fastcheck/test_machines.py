@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import naive_screening as naive
-from fastcheck.machines import carry_over, compare_channels
+from fastcheck.machines import carry_over, compare_channels, compare_lists
 
 
 def column(*numbers):
@@ -38,6 +38,64 @@ def test_odds_ratios_add_up_as_mantel_and_haenszel_do():
 
     assert tables.same / tables.cross == pytest.approx([4, 4])
     assert tables.same.sum() / tables.cross.sum() == pytest.approx(4)
+
+
+VOTES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=3, max_size=3)
+
+
+def lists(*stations):
+    """Electronic and paper votes, int64 (list, station), from pairs by station."""
+    both = np.array(stations, np.int64)
+    return tuple(np.ascontiguousarray(both[:, :, at].T) for at in (0, 1))
+
+
+def has_both(pairs):
+    return all(sum(one) for one in zip(*pairs, strict=True))
+
+
+@given(st.lists(VOTES.filter(has_both), min_size=1, max_size=4))
+def test_lists_together_agree_with_a_random_deal_of_the_votes(stations):
+    """Mean and covariance, written out ballot by ballot: every deal is as likely."""
+    electronic, paper = lists(*stations)
+    apart, covariance = naive.deal_moments(electronic, paper)
+    together = compare_lists(electronic, paper)
+
+    assert together.degrees == np.linalg.matrix_rank(covariance, tol=1e-9)
+    expected = apart @ np.linalg.pinv(covariance, rcond=1e-9) @ apart
+    assert together.chi_square == pytest.approx(expected, abs=1e-4)
+
+
+def test_two_lists_together_are_what_mantel_and_haenszel_say():
+    electronic, paper = lists([(40, 100), (20, 100)], [(80, 300), (10, 100)])
+    tables = compare_channels(
+        electronic[0], electronic.sum(axis=0), paper[0], paper.sum(axis=0)
+    )
+    away = electronic[0].sum() - tables.expected.sum()
+
+    together = compare_lists(electronic, paper)
+    assert together.chi_square == pytest.approx(away**2 / tables.variance.sum())
+    assert together.degrees == 1
+
+
+def test_lists_nobody_voted_for_say_nothing():
+    electronic, paper = lists([(4, 10), (2, 10), (0, 0)])
+    nobody = compare_lists(*lists([(4, 10), (0, 0), (0, 0)]))
+
+    assert compare_lists(electronic, paper).degrees == 1
+    assert (nobody.chi_square, nobody.degrees) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("electronic", "paper", "message"),
+    [
+        ([[1, 1]], [[1]], "electronic but"),
+        ([[-1], [2]], [[1], [1]], "must not be negative"),
+        ([[0], [0]], [[1], [1]], "votes of both kinds"),
+    ],
+)
+def test_lists_that_do_not_fit_are_refused(electronic, paper, message):
+    with pytest.raises(ValueError, match=message):
+        compare_lists(np.array(electronic, np.int64), np.array(paper, np.int64))
 
 
 def test_two_commissions_are_carried_over_by_their_own_rates():

@@ -5,8 +5,9 @@ C506  from stations with machines to all stations of their commission
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -27,8 +28,9 @@ MACHINE_BESIDE_PAPER = Check(
     asks="At stations with both, has the leading list the same share of the electronic "
     "votes as of the paper votes?",
     source="No rule. Every station is a table of two by two, its chance hypergeometric; "
-    "stations are put together as Mantel and Haenszel (1959) do; all places and "
-    "measures of this family together (Holm)",
+    "stations are put together as Mantel and Haenszel (1959) do; all lists at once, told "
+    "beside, as Landis, Heyman and Koch (1978) do; all places and measures of this family "
+    "together (Holm)",
     says="{where}, {label}: {official} of {of} electronic votes at {asked} stations with "
     "both; shared out as the paper votes they would be about {expected}, and by chance "
     "so far off {chance} (odds ratio {odds})",
@@ -65,15 +67,30 @@ def measure_channels(what: Screened, protocols: Table) -> Iterator[Measured]:
     from fastcheck.machines import compare_channels
 
     rows = _pairs(what, protocols)
-    station = rows[2]
-    counts = [_votes(what, protocols, rows[at]) for at in (0, 1)]
-    known = np.all([(part != MISSING) & (of >= 1) for part, of in counts], axis=0)
-    known &= np.all([of <= LARGEST for _, of in counts], axis=0)
-    machine, paper = ([one[known] for one in pair] for pair in counts)
-    tables = compare_channels(*machine, *paper)
+    counts = [_votes(protocols, rows[at]) for at in (0, 1)]
+    known = np.all([(one != MISSING).all(axis=0) for one in counts], axis=0)
+    sums = [one.sum(axis=0) for one in counts]
+    known &= np.all([(of >= 1) & (of <= LARGEST) for of in sums], axis=0)
+    machine, paper = (np.ascontiguousarray(one[:, known]) for one in counts)
+    leader = _lists(protocols).index(what.leader)
+    votes = (machine[leader], machine.sum(axis=0), paper[leader], paper.sum(axis=0))
+    both = _Both(machine, paper, leader, rows[2][known], compare_channels(*votes))
     for place in what.places:
-        here = place.here[station[known]]
-        yield _channels(what, place, tables, machine, station[known], here)
+        yield _channels(what, place, both, place.here[both.station])
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """Stations with both: votes, int64 (list, station), and each as a table.
+
+    `station` says which it is of those screened.
+    """
+
+    machine: np.ndarray
+    paper: np.ndarray
+    leader: int
+    station: np.ndarray
+    tables: "Tables"
 
 
 def _pairs(what: Screened, protocols: Table) -> np.ndarray:
@@ -91,59 +108,77 @@ def _pairs(what: Screened, protocols: Table) -> np.ndarray:
     )
 
 
-def _votes(what: Screened, protocols: Table, rows: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Return the leading list's votes and all lists', int64 (pair,), MISSING as ever."""
-    lists = [at for at, line in enumerate(protocols.form.lines) if line.party]
-    counts = protocols.counts[lists][:, rows].astype(np.int64)
-    of = np.where((counts == MISSING).any(axis=0), MISSING, counts.sum(axis=0))
-    return counts[lists.index(what.leader)], of
+def _lists(protocols: Table) -> list[int]:
+    return [at for at, line in enumerate(protocols.form.lines) if line.party]
 
 
-def _channels(
-    what: Screened,
-    place: Place,
-    tables: "Tables",
-    machine: list[np.ndarray],
-    station: np.ndarray,
-    here: np.ndarray,
-) -> Measured:
-    from fastcheck.flags import flag_bh
+def _votes(protocols: Table, rows: np.ndarray) -> np.ndarray:
+    """Return the votes of all lists: int64 (list, pair), MISSING as ever."""
+    return protocols.counts[_lists(protocols)][:, rows].astype(np.int64)
+
+
+def _channels(what: Screened, place: Place, both: _Both, here: np.ndarray) -> Measured:
     from fastcheck.tails import normal_tail
 
+    tables = both.tables
     variance, cross = float(tables.variance[here].sum()), float(tables.cross[here].sum())
     if variance < 1 or cross == 0:
         return Measured(MACHINE_BESIDE_PAPER, place)
-    official, of = (int(one[here].sum()) for one in machine)
+    official, of = (
+        int(one[here].sum())
+        for one in (both.machine[both.leader], both.machine.sum(axis=0))
+    )
     expected = float(tables.expected[here].sum())
     odds = float(tables.same[here].sum()) / cross
     away = max(abs(official - expected) - 0.5, 0) / sqrt(variance)
-    by_tec = _tec_chances(tables, machine[0], what.tec[station], here)
-    return Measured(
-        MACHINE_BESIDE_PAPER,
-        place,
-        min(1.0, _BOTH_SIDES * normal_tail(away)),
-        {
-            "stations": int(here.sum()),
-            "electronic": official,
-            "expected": round(expected, 1),
-            "deviation": round(sqrt(variance), 1),
-            "odds_ratio": round(odds, 4),
-            "stations_flagged": int(
-                flag_bh(np.ascontiguousarray(tables.chance[here]), _FALSE_SHARE).sum()
-            ),
-            "tecs": len(by_tec),
-            "tecs_flagged": int(flag_bh(by_tec, _FALSE_SHARE).sum()),
-        },
-        {
-            **named(what.line),
-            "official": official,
-            "expected": round(expected),
-            "difference": official - round(expected),
-            "asked": int(here.sum()),
-            "of": of,
-            "odds": f"{odds:.2f}",
-        },
-    )
+    figures = {
+        "stations": int(here.sum()),
+        "electronic": official,
+        "expected": round(expected, 1),
+        "deviation": round(sqrt(variance), 1),
+        "odds_ratio": round(odds, 4),
+        **_flagged(what, both, here),
+        "all_lists": _all_lists(both, here),
+    }
+    said = {
+        **named(what.line),
+        "official": official,
+        "expected": round(expected),
+        "difference": official - round(expected),
+        "asked": int(here.sum()),
+        "of": of,
+        "odds": f"{odds:.2f}",
+    }
+    chance = min(1.0, _BOTH_SIDES * normal_tail(away))
+    return Measured(MACHINE_BESIDE_PAPER, place, chance, figures, said)
+
+
+def _flagged(what: Screened, both: _Both, here: np.ndarray) -> dict[str, int]:
+    """Count the stations, and the TECs, whose own chance is too small among them all."""
+    from fastcheck.flags import flag_bh
+
+    chances = np.ascontiguousarray(both.tables.chance[here])
+    votes = both.machine[both.leader]
+    by_tec = _tec_chances(both.tables, votes, what.tec[both.station], here)
+    return {
+        "stations_flagged": int(flag_bh(chances, _FALSE_SHARE).sum()),
+        "tecs": len(by_tec),
+        "tecs_flagged": int(flag_bh(by_tec, _FALSE_SHARE).sum()),
+    }
+
+
+def _all_lists(both: _Both, here: np.ndarray) -> dict[str, Any]:
+    """Compare all lists at once; a figure beside, for which nothing more is claimed."""
+    from fastcheck.machines import compare_lists
+    from fastcheck.tails import chi_square_tail
+
+    votes = (np.ascontiguousarray(one[:, here]) for one in (both.machine, both.paper))
+    found = compare_lists(*votes)
+    return {
+        "chi_square": round(found.chi_square, 2),
+        "degrees": found.degrees,
+        "chance": float(f"{chi_square_tail(found.chi_square, found.degrees):.6g}"),
+    }
 
 
 def _tec_chances(

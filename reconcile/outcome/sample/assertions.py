@@ -11,7 +11,6 @@ thresholds and all ordered pairs of lists suffice was checked by brute force.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import permutations
 
 import numpy as np
@@ -111,20 +110,3 @@ def leads(totals: Sequence[int]) -> Iterator[Assertion]:
             scores = [0] * len(totals)
             scores[first], scores[at] = 1, -1
             yield Assertion("ahead", (first, at), tuple(scores))
-
-
-def largest_remainders(votes: Sequence[int], seats: int) -> list[int] | None:
-    """Share out seats by the Hare quota and largest remainders; None where they tie."""
-    whole = sum(votes)
-    if not whole:
-        return None
-    quotas = [Fraction(seats * one, whole) for one in votes]
-    given = [int(one) for one in quotas]
-    rests = [quota - int(quota) for quota in quotas]
-    order = sorted(range(len(votes)), key=rests.__getitem__, reverse=True)
-    left = seats - sum(given)
-    if left > 0 and rests[order[left - 1]] == rests[order[left]]:
-        return None
-    for at in order[:left]:
-        given[at] += 1
-    return given

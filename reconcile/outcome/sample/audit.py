@@ -15,7 +15,6 @@ from fastcheck.codes import MISSING
 from ingest.errors import SettingError
 from reconcile.outcome.sample.assertions import (
     Assertion,
-    largest_remainders,
     leads,
     seat_pairs,
     thresholds,
@@ -31,6 +30,7 @@ from reconcile.outcome.sample.risks import (
     lay_out,
     weigh,
 )
+from reconcile.outcome.seats import share_out_alone
 
 if TYPE_CHECKING:  # building its models takes time that few runs need
     from ingest.facts.elections import Seats
@@ -151,7 +151,7 @@ def outcome_claims(
         return None, list(leads(totals))
     claims = list(thresholds(totals, rule.threshold_percent, rule.base))
     over = [one.lists[0] for one in claims if one.kind == "above"]
-    given = largest_remainders([totals[at] for at in over], rule.number) if over else None
+    given = share_out_alone([totals[at] for at in over], rule.number)
     if given is None:
         return None, claims
     seats = dict(zip(over, given, strict=True))
@@ -199,7 +199,7 @@ def _draws(frame: Frame, sample: Sample | None, covered: np.ndarray) -> tuple[st
     places = places[places >= 0]
     stations = number[places[covered[places]]]
     if sample.method == PPS:
-        return RANDOM, Draws(stations, frame.voters[covered], replacement=True)
+        return RANDOM, Draws(stations, frame.sizes[covered], replacement=True)
     if sample.ordered:
         sizes = np.ones(int(covered.sum()), np.int64)
         return RANDOM, Draws(stations, sizes, replacement=False)

@@ -207,7 +207,7 @@ def label_strata(frame: Frame, columns: str) -> tuple[list[str], np.ndarray]:
 
 def frame_digest(frame: Frame, plan: Plan) -> str:
     """Return the sha256 of the list that was drawn from: names, strata, voters."""
-    voters = frame.voters.tolist() if plan.method == PPS else [""] * len(frame)
+    voters = frame.sizes.tolist() if plan.method == PPS else [""] * len(frame)
     strata = [""] * len(frame)
     if plan.method == SRS:
         labels, at = label_strata(frame, plan.strata)
@@ -218,13 +218,14 @@ def frame_digest(frame: Frame, plan: Plan) -> str:
 
 
 def _voters(frame: Frame) -> np.ndarray:
-    unknown = int((frame.voters == MISSING).sum())
-    if unknown or not frame.voters.sum():
+    unknown = int((frame.sizes == MISSING).sum())
+    if unknown or not frame.sizes.sum():
         raise SettingError(
             f"drawing by voters: expected the voters of every station, {unknown:,} of "
-            f"{len(frame):,} are unknown; draw with --method srs"
+            f"{len(frame):,} are unknown; add a column registered to register.csv, or "
+            "draw with --method srs"
         )
-    return frame.voters
+    return frame.sizes
 
 
 def _pilot(frame: Frame, strata: np.ndarray, count: int) -> np.ndarray:
@@ -282,8 +283,8 @@ def _by_voters(frame: Frame, drawn: np.ndarray) -> dict[str, list[Any]]:
         "stratum": ["all"] * count,
         "stations": [len(frame)] * count,
         "drawn": [count] * count,
-        "voters": frame.voters[drawn].tolist(),
-        "of_voters": [int(frame.voters.sum())] * count,
+        "voters": frame.sizes[drawn].tolist(),
+        "of_voters": [int(frame.sizes.sum())] * count,
     }
 
 

@@ -25,9 +25,11 @@ BASES = {"valid": "the votes for lists", "took_part": "the ballots in the boxes"
 class Frame:
     """Stations in the order of their names, and what two statements say of each.
 
-    `stations` has the columns name, station, tec, rec, electronic. `posted` and `copied`
-    are int64 (list + 1, station): votes of each list, then invalid ballots; `voters` and
-    `issued` are posted, int64 (station,). MISSING where unknown.
+    `stations` has the columns name, station, tec, rec, electronic, registered. `posted`
+    and `copied` are int64 (list + 1, station): votes of each list, then invalid ballots.
+    `voters`, on the voter list, and `issued` are posted, int64 (station,); `sizes` are
+    the voters that draws go by, the register's where it lists them: they are known
+    before the night and do not move with what is posted. MISSING where unknown.
     """
 
     stations: pl.DataFrame
@@ -36,6 +38,7 @@ class Frame:
     copied: np.ndarray
     voters: np.ndarray
     issued: np.ndarray
+    sizes: np.ndarray
 
     def __len__(self) -> int:
         """Return the number of stations."""
@@ -80,27 +83,34 @@ def make_frame(case: Case) -> Frame:
     by_party = {line.party: line.name for line in case.form.lines if line.party}
     counted = [*(by_party[one] for one in lists), "invalid"]
     posted = _place(official, [*counted, "registered", "issued"], stations)
+    voters, listed = posted[-2], _listed(stations)
     return Frame(
         stations=stations,
         lists=lists,
         posted=frozen(posted[: len(counted)]),
         copied=frozen(_place(copies, counted, stations)),
-        voters=frozen(posted[-2]),
+        voters=frozen(voters),
         issued=frozen(posted[-1]),
+        sizes=frozen(np.where(listed == MISSING, voters, listed)),
     )
 
 
 def _stations(case: Case) -> pl.DataFrame:
     """Name the stations, each once, in the order of the names' bytes."""
     if case.register is not None:
-        rows = case.register.select("station", "tec", "rec", "electronic")
+        rows = case.register.select("station", "tec", "rec", "electronic", "registered")
     else:
         rows = case.official.agreed.rows.select("station", "tec", "rec")
         rows = rows.unique(["station", "tec"], maintain_order=True)
-        rows = rows.with_columns(electronic=pl.lit(""))
+        rows = rows.with_columns(electronic=pl.lit(""), registered=pl.lit(None, pl.Int64))
     both = len(station_key(rows)) > 1
     name = pl.format("{}/{}", "tec", "station") if both else pl.col("station")
     return rows.select(name.alias("name"), pl.all()).sort("name")
+
+
+def _listed(stations: pl.DataFrame) -> np.ndarray:
+    """Return the voters that the register lists; MISSING where it lists none."""
+    return stations["registered"].fill_null(MISSING).to_numpy()
 
 
 def _place(table: Table, lines: list[str], stations: pl.DataFrame) -> np.ndarray:

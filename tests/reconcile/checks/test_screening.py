@@ -206,6 +206,7 @@ def test_c505_holds_where_both_channels_vote_alike(chance):
     assert (answer.holds, answer.violated) == (1, 0)
     assert answer.parts[0]["stations"] == 100
     assert answer.parts[0]["odds_ratio"] == pytest.approx(1, abs=0.05)
+    assert answer.parts[0]["all_lists"]["degrees"] == 1
 
 
 def test_c505_flags_another_share_on_machines(chance):
@@ -216,6 +217,7 @@ def test_c505_flags_another_share_on_machines(chance):
     assert "electronic votes at 100 stations with both" in finding.message
     figures = asked(case, "C505").parts[0]
     assert figures["tecs"] == figures["tecs_flagged"] == TECS
+    assert figures["all_lists"]["chance"] < 1e-9
 
 
 def test_c505_unknown_without_machines(chance):

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 
 from reconcile.outcome.sample.assertions import (
     Assertion,
-    largest_remainders,
     leads,
     seat_pairs,
     thresholds,
 )
 from reconcile.outcome.sample.audit import outcome_claims
 from reconcile.outcome.sample.risks import clean_draws_needed
+from reconcile.outcome.seats import share_out_alone
 
 # Kazakhstan 2007, as published: lists from largest to smallest, then invalid ballots.
 KZ = [5247720, 269310, 183346, 89855, 76799, 46436, 22159, 146805]
@@ -101,8 +101,7 @@ def outcome(totals, percent, number):
     """Which lists are over the threshold, and their seats; written without assertions."""
     base = sum(totals[:-1])
     over = [at for at, one in enumerate(totals[:-1]) if 100 * one >= percent * base]
-    given = largest_remainders([totals[at] for at in over], number)
-    return over, given
+    return over, share_out_alone([totals[at] for at in over], number)
 
 
 VOTES = st.lists(st.integers(0, 60), min_size=5, max_size=5)
@@ -121,21 +120,6 @@ def test_claims_hold_exactly_where_the_outcome_is_the_same(reported, true, perce
 
     same = outcome(true, percent, number) == outcome(reported, percent, number)
     assert all(one.margin(true) > 0 for one in claims) == same
-
-
-@pytest.mark.parametrize(
-    ("votes", "seats", "expected"),
-    [
-        ([6_183_757, 540_406, 537_123], 98, [84, 7, 7]),
-        ([44_714_241, 8_046_886, 5_660_823, 5_383_639], 450, [315, 57, 40, 38]),
-        ([47000, 16000, 15800, 12000, 6100, 3100], 10, [5, 2, 1, 1, 1, 0]),
-        ([50, 50], 1, None),
-        ([0, 0], 5, None),
-    ],
-)
-def test_seats_by_largest_remainder(votes, seats, expected):
-    """Kazakhstan 2016, Russia 2007, R's proporz; a tie decides nothing."""
-    assert largest_remainders(votes, seats) == expected
 
 
 def test_a_list_exactly_on_the_threshold_is_over_it_by_one_unit():

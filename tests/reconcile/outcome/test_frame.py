@@ -121,3 +121,23 @@ def test_else_the_posted_protocols_are_added(case):
     assert (source, totals.tolist()) == ("the sum of 2 posted protocols", [8, 6, MISSING])
     assert official_shares(totals, "took_part") is None
     assert official_shares(np.array([MISSING, 3, 1]), "valid") is None
+
+
+def test_draws_go_by_the_registers_voters_before_any_protocol_is_posted(case):
+    """What is posted later does not move them; without a register it is all there is."""
+    listed = "station,tec,rec,registered\ns1,t,r,1 200\ns2,t,r,\n"
+    before = make_frame(case("", register=listed))
+    after = make_frame(case("s1,t,,6,5,0,3,2\ns2,t,,9,8,1,4,3\n", register=listed))
+
+    assert before.sizes.tolist() == [1200, MISSING]
+    assert after.sizes.tolist() == [1200, 9]
+    assert (before.voters.tolist(), after.voters.tolist()) == ([MISSING] * 2, [6, 9])
+    assert make_frame(case("s1,t,,6,5,0,3,2\n")).sizes.tolist() == [6]
+
+
+def test_a_voter_list_that_is_no_count_is_told_and_missing():
+    register = read_register(b"station,tec,registered\ns1,t,1O0\ns2,t,80\n", "r.csv")
+
+    assert register.rows["registered"].to_list() == [None, 80]
+    (told,) = register.unreadable
+    assert (told.place, told.got) == ("row 2, registered", "'1O0'")

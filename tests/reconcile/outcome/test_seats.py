@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.outcome.seats import MOST_ALLOCATIONS, allocate, reaches, share_out
+from reconcile.outcome.seats import (
+    MOST_ALLOCATIONS,
+    allocate,
+    reaches,
+    share_out,
+    share_out_alone,
+)
 
 # Votes, or shares as printed (in hundredths of a per cent), seats, and the official
 # allocation. Where only shares were published they are what the votes were taken from.
@@ -45,6 +51,12 @@ def test_largest_remainder_gives_the_official_seats(name):
     votes, number, expected = OFFICIAL[name]
 
     assert list(share_out(votes, number)) == [expected]
+    assert share_out_alone(votes, number) == expected
+
+
+@pytest.mark.parametrize(("votes", "number"), [([50, 50], 1), ([0, 0], 5), ([], 5)])
+def test_a_tie_decides_nothing_alone(votes, number):
+    assert share_out_alone(votes, number) is None
 
 
 def test_kazakhstan_2007_gives_all_seats_to_the_one_list_over_the_threshold():
