@@ -1,0 +1,73 @@
+"""Who has taken which piece of work until when, and what they have not sent yet.
+
+A piece of work is called by a text, as "copy 1a2b second" or "cell <sha256> <place>".
+Nothing here is a record: rows come and go.
+"""
+
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from reconcile.keep.store.activity import note
+from reconcile.keep.store.schema_desk import DRAFTS, HOLDS
+from reconcile.keep.store.times import now
+
+HELD_S = 30 * 60  # a piece of work that nobody went on with is free for others again
+
+
+def take(connection: Connection, who: str, about: str) -> bool:
+    """Take a piece of work, or hold it for longer; tell whether it is theirs now."""
+    until = int(time.time()) + HELD_S
+    held = connection.execute(select(HOLDS).where(HOLDS.c.about == about)).first()
+    if held and held.who != who and held.until > time.time():
+        return False
+    connection.execute(delete(HOLDS).where(HOLDS.c.about == about))
+    row = {"about": about, "who": who, "until": until}
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(HOLDS).values(row))
+    except IntegrityError:  # PostgreSQL lets two come this far
+        return False
+    if not held or held.who != who:
+        note(connection, who, "took", about)
+    return True
+
+
+def give_back(connection: Connection, who: str, about: str) -> None:
+    """Let others have a piece of work, and forget what was begun of it."""
+    mine = (HOLDS.c.about == about) & (HOLDS.c.who == who)
+    connection.execute(delete(HOLDS).where(mine))
+    drop_draft(connection, who, about)
+
+
+def holders(connection: Connection) -> dict[str, str]:
+    """Return who holds each piece of work now."""
+    wanted = select(HOLDS.c.about, HOLDS.c.who).where(HOLDS.c.until > time.time())
+    return {row.about: row.who for row in connection.execute(wanted)}
+
+
+def keep_draft(
+    connection: Connection, who: str, about: str, typed: Mapping[str, Any]
+) -> None:
+    """Keep what somebody has typed so far."""
+    drop_draft(connection, who, about)
+    row = {"who": who, "about": about, "at": now(), "typed": dict(typed)}
+    with suppress(IntegrityError), connection.begin_nested():  # two at once: either will do
+        connection.execute(insert(DRAFTS).values(row))
+
+
+def read_draft(connection: Connection, who: str, about: str) -> dict[str, Any]:
+    """Return what somebody had typed so far; empty where nothing."""
+    mine = (DRAFTS.c.who == who) & (DRAFTS.c.about == about)
+    typed = connection.scalar(select(DRAFTS.c.typed).where(mine))
+    return dict(typed or {})
+
+
+def drop_draft(connection: Connection, who: str, about: str) -> None:
+    """Forget what somebody had typed so far: it was sent, or given up."""
+    mine = (DRAFTS.c.who == who) & (DRAFTS.c.about == about)
+    connection.execute(delete(DRAFTS).where(mine))
