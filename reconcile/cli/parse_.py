@@ -21,6 +21,7 @@ def command(folder: Path, again: bool, json: bool, quiet: bool) -> None:
     """Read archived documents into tables; only new ones, unless --all."""
     from reconcile.cli.progress import progress
     from reconcile.keep.folder import ElectionFolder
+    from reconcile.keep.incoming import take_in_incoming
     from reconcile.keep.names import ask_names
     from reconcile.keep.parse import parse_folder
     from reconcile.keep.tables import write_tables
@@ -28,6 +29,7 @@ def command(folder: Path, again: bool, json: bool, quiet: bool) -> None:
     voice = Voice(json=json, quiet=quiet)
     election = ElectionFolder(folder)
     with election.locked(), progress(voice, "reading") as advance:
+        take_in_incoming(election)
         workers = os.cpu_count() or 1
         tables = parse_folder(election, again=again, workers=workers, progress=advance)
         write_tables(tables, election.tables)

@@ -8,6 +8,7 @@ from ingest.protocol import KEYS, ORIGIN
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.parse import parse_folder
 from reconcile.keep.tables import Tables, load_tables
+from reconcile.keep.typed import last_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ def verify_folder(folder: ElectionFolder, workers: int) -> Verified:
     stored = load_tables(folder.tables)
     numbers = 0
     if stored.documents and not problems:
-        again = parse_folder(folder, again=True, workers=workers)
+        last = last_entry(stored.documents)  # what was typed since is in no table yet
+        again = parse_folder(folder, again=True, workers=workers, last_entry=last)
         problems += _differences(stored, again)
         numbers = sum(_count_numbers(frame) for frame in again.frames.values())
     return Verified(

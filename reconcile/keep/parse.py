@@ -20,6 +20,7 @@ from reconcile.keep.handed_in import read_handed_in
 from reconcile.keep.history import trace
 from reconcile.keep.names import folder_names
 from reconcile.keep.tables import Tables, load_tables
+from reconcile.keep.typed import read_typed
 
 
 def parse_folder(
@@ -28,8 +29,12 @@ def parse_folder(
     again: bool = False,
     workers: int = 1,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
+    last_entry: int | None = None,
 ) -> Tables:
-    """Read every document of the archive that was not read yet; write nothing."""
+    """Read every document of the archive that was not read yet; write nothing.
+
+    Of what people typed, up to the entry *last_entry*, or all.
+    """
     forms = folder.forms()
     site = folder.site() if folder.election.site else None
     maps, names = _maps(site), folder_names(folder, forms)
@@ -48,7 +53,8 @@ def parse_folder(
     for job, version in jobs:
         builder.add(job.entry, version, posted(job.entry.asked, version))
     for read, table in read_handed_in(archive, forms["pec"]):
-        builder.add_table(read, table)
+        builder.add_tables([read], table)
+    builder.add_tables(*read_typed(folder, forms["pec"], last_entry))
     return builder.tables({form.id: form for form in forms.values()}, made_by)
 
 

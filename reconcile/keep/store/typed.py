@@ -107,6 +107,11 @@ def digest(entry: Entry | Typed, at: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+def unkept(entry: Entry) -> Typed:
+    """Return an entry as if it were kept, for what is asked before it is."""
+    return Typed(number=0, sha256="", at="", who="", **asdict(entry))
+
+
 def attach(entry: Typed, photo: str, sent: str) -> Entry:
     """Return the entry that replaces one, with a photograph more."""
     known = {name: getattr(entry, name) for name in Entry.__slots__}
@@ -142,7 +147,9 @@ def own_entry(
 
 def typed_of(connection: Connection, paper: str) -> list[Typed]:
     """Return the entries of one copy, in their order."""
-    return _all(connection, select(TYPED).where(TYPED.c.paper == paper).order_by(TYPED.c.number))
+    return _all(
+        connection, select(TYPED).where(TYPED.c.paper == paper).order_by(TYPED.c.number)
+    )
 
 
 def has_photo(connection: Connection, digest: str, who: str | None) -> bool:
@@ -156,7 +163,9 @@ def has_photo(connection: Connection, digest: str, who: str | None) -> bool:
 def all_typed(connection: Connection, last: int | None = None) -> list[Typed]:
     """Return every entry, in their order, up to the entry *last*."""
     wanted = select(TYPED).order_by(TYPED.c.number)
-    return _all(connection, wanted if last is None else wanted.where(TYPED.c.number <= last))
+    return _all(
+        connection, wanted if last is None else wanted.where(TYPED.c.number <= last)
+    )
 
 
 def _all(connection: Connection, wanted: Select[Any]) -> list[Typed]:
