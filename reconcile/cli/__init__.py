@@ -28,6 +28,7 @@ VERBS = {
     "init": "make a new election folder",
     "parse": "read archived documents into tables",
     "sample": "draw stations at random, for a parallel count",
+    "serve": "the web desk, where observers and a team work",
     "verify": "does every stored byte still match its digest?",
 }
 

@@ -1,0 +1,148 @@
+"""What the checks say of a copy that was typed: at once, and again whenever it is asked."""
+
+from secrets import token_hex
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+
+from ingest.errors import QuarantineError
+from ingest.parse.shown import draw_page
+from reconcile.answer import Answer, answer_copy
+from reconcile.desk.desk import AtDesk, Desk
+from reconcile.desk.pages import page, text
+from reconcile.desk.photos import NoPhotoError, keep_photo, seen_photo
+from reconcile.desk.routes.documents import FOREVER, Digest
+from reconcile.desk.search import Station
+from reconcile.desk.visitor import Observing, Sent, Visitor, person_of, text_of
+from reconcile.keep.incoming import suffix
+from reconcile.keep.store.typed import (
+    FIRST,
+    Typed,
+    attach,
+    find_typed,
+    keep_typed,
+    own_entry,
+    typed_by,
+)
+from reconcile.keep.typed import typed_protocols
+
+router = APIRouter()
+
+MOST_LISTED = 200  # of a person's own copies on their page
+
+
+@router.get("/copies")
+def list_own(request: Request, desk: AtDesk, who: Observing) -> HTMLResponse:
+    """List a person's own copies, each with what is known of it now."""
+    with desk.store.reading() as connection:
+        every = typed_by(connection, person_of(who).name)
+    replaced = {one.replaces for one in every}
+    mine = [one for one in every if one.number not in replaced and one.entry == FIRST]
+    copies = [_told(desk, one) for one in mine[:MOST_LISTED]]
+    return page(request, who, "copies.html", copies=copies, number=len(mine))
+
+
+@router.get("/copy/{number}")
+def show(request: Request, desk: AtDesk, who: Observing, number: int) -> HTMLResponse:
+    """Say in a sentence, and line by line, how a copy and what was posted compare."""
+    return _page(request, desk, who, number)
+
+
+@router.get("/copy/{number}/text")
+def tell(request: Request, desk: AtDesk, who: Observing, number: int) -> Response:
+    """Say the same as text, to send on."""
+    told = _told(desk, _entry(desk, who, number))
+    headers = {"Content-Disposition": f'attachment; filename="copy-{number}.txt"'}
+    return PlainTextResponse(text(request, who, "answer.txt", **told), headers=headers)
+
+
+@router.post("/copy/{number}/photo")
+def attach_photo(
+    request: Request, desk: AtDesk, who: Observing, number: int, form: Sent
+) -> Response:
+    """Put a photograph to a copy that was typed: an entry that replaces it."""
+    entry, person = _entry(desk, who, number), person_of(who)
+    if entry.who != person.name:
+        raise HTTPException(403)
+    try:
+        digest = keep_photo(desk, person, form.get("photo"))
+    except NoPhotoError as fault:
+        return _page(request, desk, who, number, fault.key)
+    with desk.store.writing() as connection:
+        last = own_entry(connection, person.name, entry.station, entry.tec, entry.channel)
+        more = attach(last or entry, digest, text_of(form, "sent", 64))
+        kept = keep_typed(connection, person.name, more)
+    return RedirectResponse(f"/copy/{kept.number}", 303)
+
+
+@router.get("/photo/{digest}")
+def draw(desk: AtDesk, who: Observing, digest: Digest) -> Response:
+    """Show a photograph as a picture of ours."""
+    try:
+        picture = draw_page(seen_photo(desk, who, digest), 1)
+    except QuarantineError:
+        raise HTTPException(404) from None
+    return Response(picture, media_type="image/jpeg", headers=FOREVER)
+
+
+@router.get("/photo/{digest}/bytes")
+def give(desk: AtDesk, who: Observing, digest: Digest) -> Response:
+    """Give a photograph's bytes as they came."""
+    data = seen_photo(desk, who, digest)
+    headers = FOREVER | {
+        "Content-Disposition": f'attachment; filename="{digest}{suffix(data)}"',
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
+    return Response(data, media_type="application/octet-stream", headers=headers)
+
+
+def _page(
+    request: Request, desk: Desk, who: Visitor, number: int, problem: str = ""
+) -> HTMLResponse:
+    entry = _entry(desk, who, number)
+    shown = _told(desk, entry) | {
+        "problem": problem,
+        "own": entry.who == person_of(who).name,
+        "token": token_hex(16),
+    }
+    return page(request, who, "answer.html", 400 if problem else 200, **shown)
+
+
+def _entry(desk: Desk, who: Visitor, number: int) -> Typed:
+    """Return an entry to whoever typed it, or works on all; else 404."""
+    with desk.store.reading() as connection:
+        entry = find_typed(connection, number)
+    if entry is None or not (who.may("clerk") or entry.who == person_of(who).name):
+        raise HTTPException(404)
+    return entry
+
+
+def _told(desk: Desk, entry: Typed) -> dict[str, Any]:
+    """Put together all that is told of an entry."""
+    shown = desk.reader.now()
+    station = shown.stations.find(entry.station, entry.tec) or Station(
+        entry.station, entry.tec, entry.tec, "", {}, {}, is_posted=False
+    )
+    answer = answer_entry(desk, entry)
+    return {
+        "entry": entry,
+        "station": station,
+        "answer": answer,
+        "form": shown.form,
+        "document": shown.posted.get(answer.document),
+        "differing": sum(bool(one.difference) for one in answer.lines),
+        "missing": sum(one.difference is None for one in answer.lines),
+    }
+
+
+def answer_entry(desk: Desk, entry: Typed) -> Answer:
+    """Compare an entry with what is posted now."""
+    shown = desk.reader.now()
+    register = shown.inputs.register
+    return answer_copy(
+        shown.form,
+        shown.official(entry.station, entry.tec),
+        typed_protocols([entry], shown.form),
+        register.rows if register else None,
+    )
