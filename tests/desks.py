@@ -17,7 +17,7 @@ from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.store.open import open_store
 from reconcile.keep.store.people import put_person
 
-PASSWORD = "correct-horse-battery"
+PASSWORD = "correct-horse-battery"  # noqa: S105 - of people who are invented
 _HASHED = hash_password(PASSWORD)
 _WAIT_S = 60
 

@@ -39,6 +39,7 @@ def enter(request: Request, desk: AtDesk, who: Anybody, form: Sent) -> Response:
         with desk.store.writing() as connection:
             note(connection, "", "refused", name)
         return page(request, who, "sign_in.html", 401, then=then, name=name, wrong=True)
+    desk.pace.forget("name", name)
     with desk.store.writing() as connection:
         token = sign_in(connection, person.name)
     answer = RedirectResponse(then, 303)

@@ -124,10 +124,17 @@ def find_typed(connection: Connection, number: int) -> Typed | None:
     return next(iter(_all(connection, select(TYPED).where(TYPED.c.number == number))), None)
 
 
-def typed_by(connection: Connection, who: str) -> list[Typed]:
-    """Return what a person typed, the last first."""
-    wanted = select(TYPED).where(TYPED.c.who == who).order_by(TYPED.c.number.desc())
-    return _all(connection, wanted)
+def own_entries(
+    connection: Connection, who: str, before: int | None, most: int
+) -> list[Typed]:
+    """Return a person's own copies as they say now, the last first, from a number on."""
+    replaced = select(TYPED.c.replaces).where(TYPED.c.replaces.is_not(None))
+    wanted = select(TYPED).where(
+        TYPED.c.who == who, TYPED.c.entry == FIRST, TYPED.c.number.not_in(replaced)
+    )
+    if before is not None:
+        wanted = wanted.where(TYPED.c.number < before)
+    return _all(connection, wanted.order_by(TYPED.c.number.desc()).limit(most))
 
 
 def own_entry(

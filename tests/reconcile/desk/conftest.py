@@ -53,12 +53,21 @@ def address(folder):
         yield served
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def visit(address):
-    """Come as somebody: visit("olga"), or visit() without signing in."""
+    """Come as somebody: visit("olga"), or visit() without signing in.
+
+    Who came before is still signed in, for argon2 is slow on purpose.
+    """
+    known = {}
 
     def come(name=""):
         somebody = Somebody(address)
-        return somebody.sign_in(name) if name else somebody
+        if not name:
+            return somebody
+        if name not in known:
+            known[name] = Somebody(address).sign_in(name)
+        somebody.session.cookies.update(known[name].session.cookies)
+        return somebody
 
     return come

@@ -158,3 +158,4 @@ desk-print = Print
 desk-as-text = Save as text
 desk-correct = Correct what I typed
 desk-no-copies = You have not typed a copy yet.
+desk-older = Older ones

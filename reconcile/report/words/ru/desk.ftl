@@ -168,3 +168,4 @@ desk-print = Напечатать
 desk-as-text = Сохранить как текст
 desk-correct = Исправить введённое
 desk-no-copies = Вы ещё не ввели ни одной копии.
+desk-older = Более ранние
