@@ -95,7 +95,8 @@ def list_stations(
 ) -> Stations:
     """Put together every station that the register or a protocol names."""
     names = {one.id: {"en": one.en, "ru": one.ru, "kk": one.kk} for one in regions}
-    posted = official.select("station", "tec", "rec").unique(maintain_order=True)
+    digits = official.filter(pl.col("statement") == "")
+    posted = digits.select("station", "tec", "rec").unique(maintain_order=True)
     leading = posted if register is None else register
     repeat = bool(leading.select(pl.col("station").is_duplicated().any()).item())
     there = {(one[0], one[1] if repeat else "") for one in posted.iter_rows()}

@@ -5,7 +5,7 @@ knows. What proves that a form came from our own page is worked out from the tok
 cannot be worked out without it.
 """
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
@@ -108,18 +108,19 @@ def person_of(who: Visitor) -> Person:
     return who.person
 
 
-async def sent_form(request: Request, who: Anybody) -> FormData:
+async def sent_form(request: Request, who: Anybody) -> AsyncIterator[FormData]:
     """Read a form, if it is one that a page of ours sent; else HTTPException 403."""
     origin = request.headers.get("origin", "")
     if origin and urlsplit(origin).netloc != request.headers.get("host", ""):
         raise HTTPException(403)
-    form = await request.form(
+    async with request.form(
         max_files=1, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD
-    )
-    proof = form.get("proof", "")
-    if not isinstance(proof, str) or not compare_digest(proof.encode(), who.proof.encode()):
-        raise HTTPException(403)
-    return form
+    ) as form:
+        proof = form.get("proof", "")
+        told = proof.encode() if isinstance(proof, str) else b""
+        if not compare_digest(told, who.proof.encode()):
+            raise HTTPException(403)
+        yield form
 
 
 Sent = Annotated[FormData, Depends(sent_form)]
