@@ -13,7 +13,7 @@ from secrets import token_urlsafe
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, HTTPException, Path, Query, Request
 from starlette.datastructures import FormData
 
 from reconcile.desk.desk import Desk, desk_of
@@ -99,6 +99,12 @@ Observing = Annotated[Visitor, Depends(need("observer"))]
 Clerking = Annotated[Visitor, Depends(need("clerk"))]
 Supervising = Annotated[Visitor, Depends(need("supervisor"))]
 Administering = Annotated[Visitor, Depends(need("admin"))]
+
+
+# The number of a record, in an address or a question.
+_LARGEST = 2**31 - 1
+Number = Annotated[int, Path(ge=1, le=_LARGEST)]
+Before = Annotated[int | None, Query(ge=1, le=_LARGEST)]
 
 
 def person_of(who: Visitor) -> Person:

@@ -14,7 +14,15 @@ from reconcile.desk.pages import page, text
 from reconcile.desk.photos import NoPhotoError, keep_photo, seen_photo
 from reconcile.desk.routes.documents import FOREVER, Digest
 from reconcile.desk.search import Station
-from reconcile.desk.visitor import Observing, Sent, Visitor, person_of, text_of
+from reconcile.desk.visitor import (
+    Before,
+    Number,
+    Observing,
+    Sent,
+    Visitor,
+    person_of,
+    text_of,
+)
 from reconcile.keep.incoming import suffix
 from reconcile.keep.store.typed import (
     Typed,
@@ -33,7 +41,7 @@ LISTED = 20  # copies on a page: each is compared anew, which takes some 20 ms
 
 @router.get("/copies")
 def list_own(
-    request: Request, desk: AtDesk, who: Observing, before: int | None = None
+    request: Request, desk: AtDesk, who: Observing, before: Before = None
 ) -> HTMLResponse:
     """List a person's own copies, each with what is known of it now."""
     with desk.store.reading() as connection:
@@ -44,13 +52,13 @@ def list_own(
 
 
 @router.get("/copy/{number}")
-def show(request: Request, desk: AtDesk, who: Observing, number: int) -> HTMLResponse:
+def show(request: Request, desk: AtDesk, who: Observing, number: Number) -> HTMLResponse:
     """Say in a sentence, and line by line, how a copy and what was posted compare."""
     return _page(request, desk, who, number)
 
 
 @router.get("/copy/{number}/text")
-def tell(request: Request, desk: AtDesk, who: Observing, number: int) -> Response:
+def tell(request: Request, desk: AtDesk, who: Observing, number: Number) -> Response:
     """Say the same as text, to send on."""
     told = _told(desk, _entry(desk, who, number))
     headers = {"Content-Disposition": f'attachment; filename="copy-{number}.txt"'}
@@ -59,7 +67,7 @@ def tell(request: Request, desk: AtDesk, who: Observing, number: int) -> Respons
 
 @router.post("/copy/{number}/photo")
 def attach_photo(
-    request: Request, desk: AtDesk, who: Observing, number: int, form: Sent
+    request: Request, desk: AtDesk, who: Observing, number: Number, form: Sent
 ) -> Response:
     """Put a photograph to a copy that was typed: an entry that replaces it."""
     entry, person = _entry(desk, who, number), person_of(who)
@@ -98,7 +106,7 @@ def give(desk: AtDesk, who: Observing, digest: Digest) -> Response:
 
 
 def _page(
-    request: Request, desk: Desk, who: Visitor, number: int, problem: str = ""
+    request: Request, desk: Desk, who: Visitor, number: Number, problem: str = ""
 ) -> HTMLResponse:
     entry = _entry(desk, who, number)
     shown = _told(desk, entry) | {
@@ -109,7 +117,7 @@ def _page(
     return page(request, who, "answer.html", 400 if problem else 200, **shown)
 
 
-def _entry(desk: Desk, who: Visitor, number: int) -> Typed:
+def _entry(desk: Desk, who: Visitor, number: Number) -> Typed:
     """Return an entry to whoever typed it, or works on all; else 404."""
     with desk.store.reading() as connection:
         entry = find_typed(connection, number)

@@ -15,7 +15,7 @@ from ingest.parse.html import read_page
 from ingest.parse.shown import draw_page, is_drawable, pages_of
 from reconcile.desk.desk import AtDesk, Desk
 from reconcile.desk.pages import page
-from reconcile.desk.visitor import Reading
+from reconcile.desk.visitor import Number, Reading
 
 router = APIRouter()
 
@@ -44,7 +44,7 @@ def show(
 
 
 @router.get("/document/{digest}/page/{number}")
-def draw(desk: AtDesk, who: Reading, digest: Digest, number: int) -> Response:  # noqa: ARG001 - who may read
+def draw(desk: AtDesk, who: Reading, digest: Digest, number: Number) -> Response:  # noqa: ARG001 - who may read
     """Draw one page of a posted document."""
     return Response(_drawn(desk, digest, number), media_type="image/jpeg", headers=FOREVER)
 
