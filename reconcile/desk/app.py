@@ -16,6 +16,7 @@ from ingest.errors import IngestError
 from reconcile.desk.desk import Desk
 from reconcile.desk.pages import page
 from reconcile.desk.routes import (
+    activity,
     answers,
     copies,
     documents,
@@ -23,6 +24,7 @@ from reconcile.desk.routes import (
     sign_in,
     stations,
 )
+from reconcile.desk.routes.work import again, queue, settle
 from reconcile.desk.shield import HEADERS, Shield
 from reconcile.desk.shown import Reader
 from reconcile.desk.visitor import visitor
@@ -36,6 +38,10 @@ ROUTERS = (
     documents.router,
     copies.router,
     answers.router,
+    queue.router,
+    again.router,
+    settle.router,
+    activity.router,
     people.router,
 )
 # Words for what went wrong; all else is told as a fault of ours.

@@ -32,6 +32,8 @@ class Place:
 NAVIGATION = (
     Place("/", "desk-nav-stations", "reader"),
     Place("/copies", "desk-nav-copies", "observer"),
+    Place("/work", "work-nav", "clerk"),
+    Place("/activity", "activity-nav", "supervisor"),
     Place("/people", "desk-nav-people", "admin"),
 )
 

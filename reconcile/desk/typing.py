@@ -5,6 +5,7 @@ An empty field is a line that the copy does not have; it is missing, not zero.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from starlette.datastructures import FormData
 
@@ -65,6 +66,16 @@ def filled(
     }
     no_counts = [name for name, one in read.items() if isinstance(one, Unread)]
     return Filled(texts, counts, no_counts, photos, note, sent)
+
+
+def to_draft(typed: Filled) -> dict[str, Any]:
+    """Return what is kept of a form that is being filled in."""
+    return {
+        "texts": dict(typed.texts),
+        "photos": list(typed.photos),
+        "note": typed.note,
+        "sent": typed.sent,
+    }
 
 
 def sum_up(form: Form, station: Station, channel: str, typed: Filled) -> Sums:

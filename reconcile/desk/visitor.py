@@ -104,6 +104,8 @@ Administering = Annotated[Visitor, Depends(need("admin"))]
 # The number of a record, in an address or a question.
 _LARGEST = 2**31 - 1
 Number = Annotated[int, Path(ge=1, le=_LARGEST)]
+# A copy, by the token of the form that its first entry came in.
+Paper = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 Before = Annotated[int | None, Query(ge=1, le=_LARGEST)]
 
 

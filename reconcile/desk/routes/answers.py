@@ -13,7 +13,7 @@ from reconcile.desk.desk import AtDesk, Desk
 from reconcile.desk.pages import page, text
 from reconcile.desk.photos import NoPhotoError, keep_photo, seen_photo
 from reconcile.desk.routes.documents import FOREVER, Digest
-from reconcile.desk.search import Station
+from reconcile.desk.routes.stations import station_of
 from reconcile.desk.visitor import (
     Before,
     Number,
@@ -25,12 +25,14 @@ from reconcile.desk.visitor import (
 )
 from reconcile.keep.incoming import suffix
 from reconcile.keep.store.typed import (
+    SECOND,
     Typed,
     attach,
     find_typed,
     keep_typed,
     own_entries,
     own_entry,
+    typed_of,
 )
 from reconcile.keep.typed import typed_protocols
 
@@ -78,7 +80,14 @@ def attach_photo(
     except NoPhotoError as fault:
         return _page(request, desk, who, number, fault.key)
     with desk.store.writing() as connection:
-        last = own_entry(connection, person.name, entry.station, entry.tec, entry.channel)
+        last = own_entry(
+            connection,
+            person.name,
+            entry.source,
+            entry.station,
+            entry.tec,
+            entry.channel,
+        )
         more = attach(last or entry, digest, text_of(form, "sent", 64))
         kept = keep_typed(connection, person.name, more)
     return RedirectResponse(f"/copy/{kept.number}", 303)
@@ -118,10 +127,18 @@ def _page(
 
 
 def _entry(desk: Desk, who: Visitor, number: Number) -> Typed:
-    """Return an entry to whoever typed it, or works on all; else 404."""
+    """Return an entry to whoever typed it, or may see it; else 404.
+
+    A clerk who may type it again does not see it before somebody has.
+    """
     with desk.store.reading() as connection:
         entry = find_typed(connection, number)
-    if entry is None or not (who.may("clerk") or entry.who == person_of(who).name):
+        every = typed_of(connection, entry.paper) if entry else []
+    if entry is None:
+        raise HTTPException(404)
+    twice = any(one.entry == SECOND for one in every)
+    mine = entry.who == person_of(who).name
+    if not (mine or who.may("supervisor") or (twice and who.may("clerk"))):
         raise HTTPException(404)
     return entry
 
@@ -129,13 +146,10 @@ def _entry(desk: Desk, who: Visitor, number: Number) -> Typed:
 def _told(desk: Desk, entry: Typed) -> dict[str, Any]:
     """Put together all that is told of an entry."""
     shown = desk.reader.now()
-    station = shown.stations.find(entry.station, entry.tec) or Station(
-        entry.station, entry.tec, entry.tec, "", {}, {}, is_posted=False
-    )
     answer = answer_entry(desk, entry)
     return {
         "entry": entry,
-        "station": station,
+        "station": station_of(desk, entry),
         "answer": answer,
         "form": shown.form,
         "document": shown.posted.get(answer.document),

@@ -16,7 +16,7 @@ from reconcile.desk.pages import page
 from reconcile.desk.photos import NoPhotoError, is_file, keep_photo
 from reconcile.desk.routes.stations import Id, known_station
 from reconcile.desk.search import Station
-from reconcile.desk.typing import Filled, entry_of, filled, read_filled, sum_up
+from reconcile.desk.typing import Filled, entry_of, filled, read_filled, sum_up, to_draft
 from reconcile.desk.visitor import Observing, Sent, Visitor, person_of, text_of
 from reconcile.keep.store.typed import keep_typed, own_entry
 from reconcile.keep.store.work import drop_draft, keep_draft, read_draft
@@ -34,16 +34,17 @@ def ask(
     station: Id,
     under: Id = "",
     channel: Channel = "",
+    source: Channel = "",
 ) -> Response:
     """Give the form, with what was typed into it before."""
-    place = _Place(desk, station, under, channel)
+    place = _Place(desk, who, station, under, channel, source)
     return place.form(request, who, _begun(desk, who, place))
 
 
 @router.post("/copy/sums")
 def sum_so_far(request: Request, desk: AtDesk, who: Observing, form: Sent) -> Response:
     """Keep a draft, and say what does not add up so far."""
-    place = _place_of(desk, form)
+    place = _place_of(desk, who, form)
     typed = read_filled(place.protocol, form, _photos(desk, who, place))
     _keep_draft(desk, who, place, typed)
     return place.form(request, who, typed)
@@ -52,7 +53,7 @@ def sum_so_far(request: Request, desk: AtDesk, who: Observing, form: Sent) -> Re
 @router.post("/copy")
 def send(request: Request, desk: AtDesk, who: Observing, form: Sent) -> Response:
     """Keep an entry, and go to what the checks say of it."""
-    place = _place_of(desk, form)
+    place = _place_of(desk, who, form)
     photos = _photos(desk, who, place)
     try:
         photos += _new_photo(desk, who, form)
@@ -65,13 +66,11 @@ def send(request: Request, desk: AtDesk, who: Observing, form: Sent) -> Response
         return place.form(request, who, typed, problem or _problem(typed))
     person, known = person_of(who), place.station
     with desk.store.writing() as connection:
-        before = own_entry(
-            connection, person.name, known.station, known.under, place.channel
-        )
+        before = own_entry(connection, person.name, *place.copy)
         if before and before.sent == typed.sent:
             kept = before
         else:
-            entry = entry_of(typed, known, place.channel, person.source, before)
+            entry = entry_of(typed, known, place.channel, place.source, before)
             kept = keep_typed(connection, person.name, entry)
         drop_draft(connection, person.name, place.about)
     return RedirectResponse(f"/copy/{kept.number}", 303)
@@ -82,19 +81,31 @@ def _problem(typed: Filled) -> str:
 
 
 class _Place:
-    """Which protocol is typed: of which station, through which channel."""
+    """Which copy is typed: whose, of which station, through which channel.
 
-    def __init__(self, desk: Desk, station: str, under: str, channel: str) -> None:
+    Whoever types for a team may say whose copy it is; all others type their own.
+    """
+
+    def __init__(
+        self, desk: Desk, who: Visitor, station: str, under: str, channel: str, source: str
+    ) -> None:
         self.protocol = desk.reader.now().form
         self.station: Station = known_station(desk, station, under)
         self.channel = channel or self.protocol.channels[0]
         if self.channel not in self.protocol.channels:
             raise HTTPException(404)
+        given = source if who.may("clerk") else ""
+        self.source = given or person_of(who).source
+
+    @property
+    def copy(self) -> tuple[str, str, str, str]:
+        """What tells one copy from another: source, station, commission, channel."""
+        return self.source, self.station.station, self.station.under, self.channel
 
     @property
     def about(self) -> str:
         """What a draft of it is called."""
-        return f"copy {self.station.station}\t{self.station.under}\t{self.channel}"
+        return "\t".join(("copy", *self.copy))
 
     def form(
         self, request: Request, who: Visitor, typed: Filled, problem: str = ""
@@ -104,6 +115,7 @@ class _Place:
         shown: dict[str, Any] = {
             "station": self.station,
             "channel": self.channel,
+            "source": self.source,
             "form": self.protocol,
             "typed": typed,
             "sums": sum_up(self.protocol, self.station, self.channel, typed),
@@ -112,16 +124,17 @@ class _Place:
         return page(request, who, part, 400 if problem else 200, **shown)
 
 
-def _place_of(desk: Desk, form: FormData) -> _Place:
-    return _Place(desk, *(text_of(form, one) for one in ("station", "under", "channel")))
+def _place_of(desk: Desk, who: Visitor, form: FormData) -> _Place:
+    named = ("station", "under", "channel", "source")
+    return _Place(desk, who, *(text_of(form, one) for one in named))
 
 
 def _begun(desk: Desk, who: Visitor, place: _Place) -> Filled:
     """Return the draft, else the entry that was sent, else an empty form."""
-    name, known = person_of(who).name, place.station
+    name = person_of(who).name
     with desk.store.reading() as connection:
         draft = read_draft(connection, name, place.about)
-        before = own_entry(connection, name, known.station, known.under, place.channel)
+        before = own_entry(connection, name, *place.copy)
     texts = dict.fromkeys(place.protocol.names, "")
     if draft:
         texts |= {one: draft["texts"].get(one, "") for one in texts}
@@ -134,14 +147,8 @@ def _begun(desk: Desk, who: Visitor, place: _Place) -> Filled:
 
 
 def _keep_draft(desk: Desk, who: Visitor, place: _Place, typed: Filled) -> None:
-    draft = {
-        "texts": dict(typed.texts),
-        "photos": list(typed.photos),
-        "note": typed.note,
-        "sent": typed.sent,
-    }
     with desk.store.writing() as connection:
-        keep_draft(connection, person_of(who).name, place.about, draft)
+        keep_draft(connection, person_of(who).name, place.about, to_draft(typed))
 
 
 def _photos(desk: Desk, who: Visitor, place: _Place) -> list[str]:

@@ -13,6 +13,7 @@ from reconcile.desk.pages import page
 from reconcile.desk.search import MOST_SHOWN, Station
 from reconcile.desk.shown import Shown
 from reconcile.desk.visitor import Reading
+from reconcile.keep.store.typed import Typed
 
 router = APIRouter()
 
@@ -74,6 +75,14 @@ def known_station(desk: Desk, station: str, under: str) -> Station:
     if known is None:
         raise HTTPException(404)
     return known
+
+
+def station_of(desk: Desk, entry: Typed) -> Station:
+    """Return the station of a copy, also of one that no register knows."""
+    known = desk.reader.now().stations.find(entry.station, entry.tec)
+    return known or Station(
+        entry.station, entry.tec, entry.tec, "", {}, {}, is_posted=False
+    )
 
 
 def posted_of(shown: Shown, station: Station) -> list[Posted]:

@@ -86,7 +86,9 @@ def _insert(connection: Connection, who: str, entry: Entry) -> None:
 
 
 def _sent(connection: Connection, sent: str) -> Typed | None:
-    return next(iter(_all(connection, select(TYPED).where(TYPED.c.sent == sent))), None)
+    return next(
+        iter(read_rows(connection, select(TYPED).where(TYPED.c.sent == sent))), None
+    )
 
 
 def digest(entry: Entry | Typed, at: str) -> str:
@@ -121,7 +123,9 @@ def attach(entry: Typed, photo: str, sent: str) -> Entry:
 
 def find_typed(connection: Connection, number: int) -> Typed | None:
     """Return an entry by its number."""
-    return next(iter(_all(connection, select(TYPED).where(TYPED.c.number == number))), None)
+    return next(
+        iter(read_rows(connection, select(TYPED).where(TYPED.c.number == number))), None
+    )
 
 
 def own_entries(
@@ -134,27 +138,28 @@ def own_entries(
     )
     if before is not None:
         wanted = wanted.where(TYPED.c.number < before)
-    return _all(connection, wanted.order_by(TYPED.c.number.desc()).limit(most))
+    return read_rows(connection, wanted.order_by(TYPED.c.number.desc()).limit(most))
 
 
 def own_entry(
-    connection: Connection, who: str, station: str, tec: str, channel: str
+    connection: Connection, who: str, source: str, station: str, tec: str, channel: str
 ) -> Typed | None:
-    """Return the last entry of a person's own copy of a protocol, if they typed one."""
+    """Return a person's last entry of a source's copy of a protocol, if there is one."""
     wanted = select(TYPED).where(
         TYPED.c.who == who,
+        TYPED.c.source == source,
         TYPED.c.entry == FIRST,
         TYPED.c.station == station,
         TYPED.c.tec == tec,
         TYPED.c.channel == channel,
     )
     last = wanted.order_by(TYPED.c.number.desc()).limit(1)
-    return next(iter(_all(connection, last)), None)
+    return next(iter(read_rows(connection, last)), None)
 
 
 def typed_of(connection: Connection, paper: str) -> list[Typed]:
     """Return the entries of one copy, in their order."""
-    return _all(
+    return read_rows(
         connection, select(TYPED).where(TYPED.c.paper == paper).order_by(TYPED.c.number)
     )
 
@@ -170,12 +175,13 @@ def has_photo(connection: Connection, digest: str, who: str | None) -> bool:
 def all_typed(connection: Connection, last: int | None = None) -> list[Typed]:
     """Return every entry, in their order, up to the entry *last*."""
     wanted = select(TYPED).order_by(TYPED.c.number)
-    return _all(
+    return read_rows(
         connection, wanted if last is None else wanted.where(TYPED.c.number <= last)
     )
 
 
-def _all(connection: Connection, wanted: Select[Any]) -> list[Typed]:
+def read_rows(connection: Connection, wanted: Select[Any]) -> list[Typed]:
+    """Return the entries that a query finds."""
     rows = connection.execute(wanted).mappings()
     return [Typed(**{name: row[name] for name in Typed.__slots__}) for row in rows]
 

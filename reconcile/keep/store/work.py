@@ -1,7 +1,7 @@
 """Who has taken which piece of work until when, and what they have not sent yet.
 
-A piece of work is called by a text, as "copy 1a2b second" or "cell <sha256> <place>".
-Nothing here is a record: rows come and go.
+A piece of work is called by a text, see `again`, `settling`. Nothing here is a record: rows
+come and go.
 """
 
 import time
@@ -17,6 +17,16 @@ from reconcile.keep.store.schema_desk import DRAFTS, HOLDS
 from reconcile.keep.store.times import now
 
 HELD_S = 30 * 60  # a piece of work that nobody went on with is free for others again
+
+
+def again(paper: str) -> str:
+    """Name the second entry of a copy, as a piece of work."""
+    return f"again {paper}"
+
+
+def settling(paper: str) -> str:
+    """Name the settling of a copy's two entries, as a piece of work."""
+    return f"settle {paper}"
 
 
 def take(connection: Connection, who: str, about: str) -> bool:
@@ -40,7 +50,8 @@ def take(connection: Connection, who: str, about: str) -> bool:
 def give_back(connection: Connection, who: str, about: str) -> None:
     """Let others have a piece of work, and forget what was begun of it."""
     mine = (HOLDS.c.about == about) & (HOLDS.c.who == who)
-    connection.execute(delete(HOLDS).where(mine))
+    if connection.execute(delete(HOLDS).where(mine)).rowcount:
+        note(connection, who, "gave-back", about)
     drop_draft(connection, who, about)
 
 

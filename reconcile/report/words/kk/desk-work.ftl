@@ -1,0 +1,35 @@
+# The web desk: what waits for a team, and the log.
+work-nav = Жұмыс
+work-whose = Кімнің көшірмесі
+work-whose-take = Алу
+work-again = Екінші рет терілетін көшірмелер: { $number }
+work-again-how = Бір рет терілген, фотосуреті бар. Бірінші терілгені сізге көрсетілмейді.
+work-settle = Айырмасы бар терілімдер: { $number }
+work-settle-how = Екеуін де термеген аға қызметкер жол-жолымен шешеді.
+work-held = { $name } істеп отыр
+work-copy-how = Фотосуретте не көрінсе, соны теріңіз. Онда жоғын немесе оқылмайтынын бос қалдырыңыз.
+work-back = Басқаларға қалдыру
+work-settle-line = Фотосуретке қарап, әр жолға санды таңдаңыз және себебін жазыңыз.
+work-settle-incomplete = Әр жолға санды таңдаңыз және себебін жазыңыз.
+work-first = Бірінші терілген
+work-second = Екінші терілген
+work-other = Басқа сан
+work-why = Себебі
+
+activity-nav = Журнал
+activity-how = Адамдар мұнда не істегені, соңғысы жоғарыда. Бірде-бір жолды өзгертуге немесе алып тастауға болмайды.
+activity-all = барлығы
+activity-when = Қашан
+activity-who = Кім
+activity-did = Не істеді
+activity-about = Не туралы
+activity-signed-in = кірді
+activity-signed-out = шықты
+activity-refused = кіргізілмеді
+activity-made-user = рұқсат берілді
+activity-changed-user = рұқсаты өзгертілді
+activity-took = алынды
+activity-gave-back = қайтарылды
+activity-typed = терілді
+activity-attached = фотосурет жіберілді
+activity-decided = шешілді

@@ -1,0 +1,35 @@
+# The web desk: what waits for a team, and the log.
+work-nav = Работа
+work-whose = Чья копия
+work-whose-take = Взять
+work-again = Копии для второго ввода: { $number }
+work-again-how = Введены один раз, с фотографией. Первый ввод вам не показывается.
+work-settle = Вводы, которые расходятся: { $number }
+work-settle-how = Решает старший, который не вводил ни того, ни другого, строка за строкой.
+work-held = занимается { $name }
+work-copy-how = Вводите то, что видно на фотографии. Чего там нет или не прочитать, оставьте пустым.
+work-back = Оставить другим
+work-settle-line = Посмотрите на фотографию, выберите число в каждой строке и напишите почему.
+work-settle-incomplete = Выберите число в каждой строке и напишите почему.
+work-first = Первый ввод
+work-second = Второй ввод
+work-other = Другое число
+work-why = Причина
+
+activity-nav = Журнал
+activity-how = Что здесь делали люди, последнее сверху. Ни одну строку нельзя изменить или убрать.
+activity-all = все
+activity-when = Когда
+activity-who = Кто
+activity-did = Что
+activity-about = О чём
+activity-signed-in = вход
+activity-signed-out = выход
+activity-refused = не впущен
+activity-made-user = дан доступ
+activity-changed-user = изменён доступ
+activity-took = взято
+activity-gave-back = возвращено
+activity-typed = введено
+activity-attached = прислана фотография
+activity-decided = решено
