@@ -5,9 +5,12 @@ memory; what comes back is a new JPEG, whatever the file was.
 """
 
 import io
+import json
 import resource
 import subprocess
 import sys
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ingest.errors import QuarantineError
@@ -50,6 +53,12 @@ def draw_page(data: bytes, number: int) -> bytes:
     return _ask(str(number), data)
 
 
+def draw_cells(data: bytes, places: Sequence[str]) -> list[bytes]:
+    """Cut cells out of a scan, each as PNG; raise QuarantineError as `draw_page` does."""
+    drawn = json.loads(_ask(json.dumps(list(places)), data))
+    return [b64decode(one) for one in drawn]
+
+
 def _ask(what: str, data: bytes) -> bytes:
     """Let a process of its own answer."""
     command = [sys.executable, "-P", "-m", "ingest.parse.shown", what]
@@ -70,6 +79,11 @@ def _answer(what: str, data: bytes) -> bytes:
 
         with open_pdf(data) as document:
             return str(len(document)).encode()
+    if what.startswith("["):
+        from ingest.parse.scan import cut_cells
+
+        cells = cut_cells(data, json.loads(what))
+        return json.dumps([b64encode(one).decode() for one in cells]).encode()
     picture = _photograph(data) if data.startswith(PHOTOGRAPHS) else _page(data, int(what))
     buffer = io.BytesIO()
     picture.save(buffer, "JPEG", quality=_QUALITY)

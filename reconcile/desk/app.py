@@ -24,7 +24,7 @@ from reconcile.desk.routes import (
     sign_in,
     stations,
 )
-from reconcile.desk.routes.work import again, queue, settle
+from reconcile.desk.routes.work import again, cells, names, queue, settle
 from reconcile.desk.shield import HEADERS, Shield
 from reconcile.desk.shown import Reader
 from reconcile.desk.visitor import visitor
@@ -41,6 +41,8 @@ ROUTERS = (
     queue.router,
     again.router,
     settle.router,
+    cells.router,
+    names.router,
     activity.router,
     people.router,
 )

@@ -79,7 +79,9 @@ class Builder:
             self.documents.setdefault(name, []).append(_Known(one, start, layout))
             start += one.rows
 
-    def tables(self, forms: Mapping[str, Form], made_by: str) -> Tables:
+    def tables(
+        self, forms: Mapping[str, Form], made_by: str, records: Mapping[str, int]
+    ) -> Tables:
         """Make the tables."""
         frames = {
             name: self._frame(name, forms[kind[0].read.form].names)
@@ -87,7 +89,7 @@ class Builder:
             if kind[0].read.form
         }
         documents = [one.read for kind in self.documents.values() for one in kind]
-        return Tables(documents, frames, list(self.layouts), made_by)
+        return Tables(documents, frames, list(self.layouts), made_by, records)
 
     def _frame(self, name: str, lines: Sequence[str]) -> pl.DataFrame:
         rows = self.new_rows.get(name, [])

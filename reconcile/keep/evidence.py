@@ -8,7 +8,6 @@ from ingest.protocol import KEYS, ORIGIN
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.parse import parse_folder
 from reconcile.keep.tables import Tables, load_tables
-from reconcile.keep.typed import last_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,9 @@ def verify_folder(folder: ElectionFolder, workers: int) -> Verified:
     stored = load_tables(folder.tables)
     numbers = 0
     if stored.documents and not problems:
-        last = last_entry(stored.documents)  # what was typed since is in no table yet
-        again = parse_folder(folder, again=True, workers=workers, last_entry=last)
+        # What people recorded since is in no table yet.
+        then = {"typed": 0, "decisions": 0, **stored.records}
+        again = parse_folder(folder, again=True, workers=workers, records=then)
         problems += _differences(stored, again)
         numbers = sum(_count_numbers(frame) for frame in again.frames.values())
     return Verified(

@@ -5,52 +5,36 @@ Of a copy that was settled only the settled entry counts; until then the entries
 people do, and a line on which they differ is missing, as of any copy stated twice.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from ingest.facts.forms import Form
 from ingest.protocol import KEYS, ORIGIN, Document, Protocols, empty_rows
-from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.tables import Read
 
-if TYPE_CHECKING:  # SQLAlchemy takes a while, which a folder without records need not pay
+if TYPE_CHECKING:
     from reconcile.keep.store.typed import Typed
 
-_NAME = re.compile(r"entry (\d+) of the store")
 PLACE = "typed"  # the first part of a number's address in an entry; its line follows
 
 
-def read_typed(
-    folder: ElectionFolder, form: Form, last: int | None = None
-) -> tuple[list[Read], Protocols]:
-    """Read the entries that count, each a document of one row, as of the entry *last*."""
-    if not has_store(folder):
-        return [], Protocols(empty_rows(form.names))
-    from reconcile.keep.store.open import open_store
-    from reconcile.keep.store.typed import all_typed, counting
+def read_entries(
+    every: Sequence["Typed"], form: Form
+) -> tuple[list[Read], Protocols | None]:
+    """Make a table of the entries that count, each a document of one row."""
+    if not every:
+        return [], None
+    # SQLAlchemy takes a while, which a folder without entries need not pay.
+    from reconcile.keep.store.typed import counting
 
-    with open_store(folder) as store, store.reading() as connection:
-        every = all_typed(connection, last)
     papers: dict[str, list[Typed]] = {}
     for one in every:
         papers.setdefault(one.paper, []).append(one)
     entries = [one for paper in papers.values() for one in counting(paper)]
     entries.sort(key=lambda one: one.number)
     return [_read(one, form) for one in entries], typed_protocols(entries, form)
-
-
-def has_store(folder: ElectionFolder) -> bool:
-    """Tell whether anything was ever recorded, without opening the store."""
-    return bool(folder.election.database_url) or (folder.path / "tekseru.db").exists()
-
-
-def last_entry(documents: Iterable[Read]) -> int:
-    """Return the number of the last entry among documents; 0 if none is one."""
-    named = (_NAME.fullmatch(one.asked) for one in documents if one.role == "copies")
-    return max((int(one[1]) for one in named if one), default=0)
 
 
 def name_of(entry: "Typed") -> str:

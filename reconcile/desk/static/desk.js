@@ -11,8 +11,8 @@ window.addEventListener("offline", showLine);
 showLine();
 
 // A form that is being filled in is kept on this device until the desk has it.
-const form = document.querySelector("form[data-keep]");
-if (form) {
+const form = document.querySelector("form#copy");
+if (form && form.dataset.keep) {
   const key = form.dataset.keep;
   const own = () => [...form.elements].filter((one) => one.id && one.type !== "file" && one.name);
   const kept = JSON.parse(localStorage.getItem(key) || "{}");
@@ -23,6 +23,8 @@ if (form) {
     const texts = Object.fromEntries(own().map((one) => [one.name, one.value]));
     localStorage.setItem(key, JSON.stringify(texts));
   });
+}
+if (form) {
   form.addEventListener("submit", (event) => {
     if (!navigator.onLine) {
       event.preventDefault();

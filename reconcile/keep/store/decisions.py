@@ -16,9 +16,16 @@ def decide(connection: Connection, who: str, about: str, decision: str, why: str
     note(connection, who, "decided", about)
 
 
-def decisions(connection: Connection, kind: str) -> Sequence[Row]:
-    """Return the decisions that count now, of things whose name begins with a kind."""
+def last_decision(connection: Connection) -> int:
+    """Return the number of the last decision; 0 before there is one."""
+    return connection.scalar(select(func.max(DECISIONS.c.number))) or 0
+
+
+def decisions(connection: Connection, kind: str, upto: int | None = None) -> Sequence[Row]:
+    """Return the decisions that count, of things whose name begins with a kind."""
     mine = DECISIONS.c.about.startswith(f"{kind} ", autoescape=True)
+    if upto is not None:
+        mine &= DECISIONS.c.number <= upto
     last = select(func.max(DECISIONS.c.number)).where(mine).group_by(DECISIONS.c.about)
     wanted = select(DECISIONS).where(DECISIONS.c.number.in_(last))
     return connection.execute(wanted.order_by(DECISIONS.c.number)).all()

@@ -29,6 +29,11 @@ def settling(paper: str) -> str:
     return f"settle {paper}"
 
 
+def reading(document: str) -> str:
+    """Name the reading of a scan's cells, as a piece of work."""
+    return f"read {document}"
+
+
 def take(connection: Connection, who: str, about: str) -> bool:
     """Take a piece of work, or hold it for longer; tell whether it is theirs now."""
     until = int(time.time()) + HELD_S

@@ -7,6 +7,8 @@ from fastapi.responses import HTMLResponse
 
 from reconcile.desk.desk import AtDesk
 from reconcile.desk.pages import page
+from reconcile.desk.routes.work.cells import waiting_scans
+from reconcile.desk.routes.work.names import unanswered
 from reconcile.desk.visitor import Clerking, person_of
 from reconcile.keep.store.queue import (
     count_to_settle,
@@ -14,7 +16,7 @@ from reconcile.keep.store.queue import (
     to_settle,
     to_type_again,
 )
-from reconcile.keep.store.work import again, holders, settling
+from reconcile.keep.store.work import again, holders, reading, settling
 
 router = APIRouter()
 
@@ -25,6 +27,7 @@ LISTED = 30  # of each kind on the page
 def show(request: Request, desk: AtDesk, who: Clerking) -> HTMLResponse:
     """List what waits, and who holds what."""
     name, supervises = person_of(who).name, who.may("supervisor")
+    scans, unknown = waiting_scans(desk), unanswered(desk)
     with desk.store.reading() as connection:
         shown: dict[str, Any] = {
             "copies": to_type_again(connection, name, LISTED),
@@ -32,5 +35,9 @@ def show(request: Request, desk: AtDesk, who: Clerking) -> HTMLResponse:
             "differing": to_settle(connection, name, LISTED) if supervises else [],
             "number_differing": count_to_settle(connection, name),
             "held": holders(connection),
+            "scans": scans[:LISTED],
+            "number_of_scans": len(scans),
+            "number_of_names": len(unknown),
         }
-    return page(request, who, "work.html", again=again, settling=settling, **shown)
+    shown |= {"again": again, "settling": settling, "reading": reading}
+    return page(request, who, "work.html", **shown)

@@ -33,3 +33,26 @@ activity-gave-back = gave back
 activity-typed = typed
 activity-attached = sent a photograph
 activity-decided = decided
+work-scans = Scans that wait for a person: { $number }
+work-scans-how = Their numbers are unknown until somebody reads them; what is read counts with the next run.
+work-cells = { $number ->
+    [one] { $number } cell
+   *[other] { $number } cells
+}
+work-scan = Read a scan
+work-scan-how = Type the number that each picture shows. Leave empty what you cannot tell.
+work-cell-picture = Picture of the cell
+work-machine = The machine suggests:
+work-read-incomplete = Type at least one whole number, and say why.
+work-names = Unknown names: { $number }
+work-names-see = Say what they mean
+work-names-how = Choose what a name means and say why. The next run reads every document with it.
+work-names-means = It means
+work-names-other = Another id
+work-names-incomplete = Choose what the name means, and say why.
+work-names-no-id = There is no such id; choose one of the list.
+work-kind-region = region
+work-kind-commission = commission
+work-kind-station = station
+work-kind-list = list
+work-kind-line = line of the form

@@ -33,3 +33,26 @@ activity-gave-back = қайтарылды
 activity-typed = терілді
 activity-attached = фотосурет жіберілді
 activity-decided = шешілді
+work-scans = Адамды күтіп тұрған скандар: { $number }
+work-scans-how = Біреу оқығанша олардың сандары белгісіз; оқылғаны келесі іске қосуда есепке алынады.
+work-cells = { $number ->
+    [one] { $number } ұяшық
+   *[other] { $number } ұяшық
+}
+work-scan = Сканды оқу
+work-scan-how = Әр суреттегі санды теріңіз. Ажырата алмағаныңызды бос қалдырыңыз.
+work-cell-picture = Ұяшықтың суреті
+work-machine = Машинаның ұсынысы:
+work-read-incomplete = Кемінде бір бүтін сан теріп, себебін жазыңыз.
+work-names = Белгісіз атаулар: { $number }
+work-names-see = Олардың мағынасын айту
+work-names-how = Атаудың мағынасын таңдап, себебін жазыңыз. Келесі іске қосу барлық құжатты осымен оқиды.
+work-names-means = Мағынасы
+work-names-other = Басқа идентификатор
+work-names-incomplete = Атаудың мағынасын таңдап, себебін жазыңыз.
+work-names-no-id = Мұндай идентификатор жоқ; тізімнен таңдаңыз.
+work-kind-region = облыс
+work-kind-commission = комиссия
+work-kind-station = учаске
+work-kind-list = тізім
+work-kind-line = нысан жолы

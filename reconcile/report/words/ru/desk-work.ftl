@@ -33,3 +33,27 @@ activity-gave-back = возвращено
 activity-typed = введено
 activity-attached = прислана фотография
 activity-decided = решено
+work-scans = Сканы, которые ждут человека: { $number }
+work-scans-how = Их числа неизвестны, пока кто-нибудь их не прочтёт; прочитанное учитывает следующий запуск.
+work-cells = { $number ->
+    [one] { $number } ячейка
+    [few] { $number } ячейки
+   *[other] { $number } ячеек
+}
+work-scan = Прочитать скан
+work-scan-how = Введите число, которое видно на каждой картинке. Чего не разобрать, оставьте пустым.
+work-cell-picture = Изображение ячейки
+work-machine = Машина предлагает:
+work-read-incomplete = Введите хотя бы одно целое число и напишите почему.
+work-names = Неизвестные названия: { $number }
+work-names-see = Сказать, что они значат
+work-names-how = Выберите, что значит название, и напишите почему. Следующий запуск прочтёт с этим все документы.
+work-names-means = Это значит
+work-names-other = Другой идентификатор
+work-names-incomplete = Выберите, что значит название, и напишите почему.
+work-names-no-id = Такого идентификатора нет; выберите из списка.
+work-kind-region = область
+work-kind-commission = комиссия
+work-kind-station = участок
+work-kind-list = список
+work-kind-line = строка формы
