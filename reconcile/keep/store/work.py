@@ -36,18 +36,19 @@ def reading(document: str) -> str:
 
 def take(connection: Connection, who: str, about: str) -> bool:
     """Take a piece of work, or hold it for longer; tell whether it is theirs now."""
-    until = int(time.time()) + HELD_S
-    held = connection.execute(select(HOLDS).where(HOLDS.c.about == about)).first()
-    if held and held.who != who and held.until > time.time():
-        return False
-    connection.execute(delete(HOLDS).where(HOLDS.c.about == about))
-    row = {"about": about, "who": who, "until": until}
+    now_s = int(time.time())
+    mine = (HOLDS.c.about == about) & (HOLDS.c.who == who)
+    held = connection.scalar(select(HOLDS.c.who).where(mine, HOLDS.c.until > now_s))
+    # Nothing of another's is deleted, whoever comes between: the row's key decides.
+    over = (HOLDS.c.about == about) & (HOLDS.c.until <= now_s)
+    connection.execute(delete(HOLDS).where(mine | over))
+    row = {"about": about, "who": who, "until": now_s + HELD_S}
     try:
         with connection.begin_nested():
             connection.execute(insert(HOLDS).values(row))
-    except IntegrityError:  # PostgreSQL lets two come this far
+    except IntegrityError:
         return False
-    if not held or held.who != who:
+    if held is None:
         note(connection, who, "took", about)
     return True
 

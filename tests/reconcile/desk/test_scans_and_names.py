@@ -1,4 +1,4 @@
-"""What no machine knows, cells of scans and names: a person says it, the next run counts it."""
+"""What no machine knows, cells of scans and names: a person says it, a run counts it."""
 
 import shutil
 
