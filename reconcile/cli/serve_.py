@@ -1,6 +1,7 @@
 """tekseru serve: the web desk."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,8 @@ def _serve(
     app = make_app(election, public=public)
     voice.mention([f"http://{host}:{port}/  Ctrl-C ends."])
     try:
-        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+        with suppress(KeyboardInterrupt):  # which is how it is meant to end
+            uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
     except SystemExit:
         raise SettingError(
             f"{host}:{port}: cannot listen there; choose another with --port"

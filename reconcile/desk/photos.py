@@ -11,7 +11,7 @@ from starlette.datastructures import UploadFile
 
 from reconcile.desk.desk import Desk
 from reconcile.desk.visitor import Visitor, person_of
-from reconcile.keep.incoming import find_photo, keep_incoming, suffix
+from reconcile.keep.incoming import keep_incoming, read_incoming, suffix
 from reconcile.keep.store.activity import note
 from reconcile.keep.store.people import Person
 from reconcile.keep.store.typed import has_photo
@@ -61,7 +61,7 @@ def seen_photo(desk: Desk, who: Visitor, digest: str) -> bytes:
         theirs = None if person.may("clerk") else person.name
         if not has_photo(connection, digest, theirs):
             raise HTTPException(404)
-    data = find_photo(desk.folder, digest)
+    data = read_incoming(desk.folder, digest) or desk.reader.photo(digest)
     if data is None:
         raise HTTPException(404)
     return data

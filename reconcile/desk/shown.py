@@ -19,6 +19,7 @@ from ingest.facts.forms import Form
 from ingest.protocol import Protocols
 from reconcile.desk.search import Stations, list_stations
 from reconcile.keep.folder import ElectionFolder
+from reconcile.keep.handed_in import PHOTO
 from reconcile.keep.inputs import Inputs
 from reconcile.keep.stored import inputs_of, read_register_of
 from reconcile.keep.tables import Read, Tables, load_tables
@@ -74,17 +75,24 @@ class Reader:
 
     def document(self, digest: str) -> bytes | None:
         """Return a document that a commission posted."""
-        if digest not in self.now().posted:
-            return None
-        index = (_mark(self._folder.path / "archive" / "index.jsonl"),)
+        return self._archived_as(digest, "") if digest in self.now().posted else None
+
+    def photo(self, digest: str) -> bytes | None:
+        """Return a photograph that is in the archive."""
+        return self._archived_as(digest, PHOTO)
+
+    def _archived_as(self, digest: str, role: str) -> bytes | None:
+        """Return what the archive has under a digest, if it was handed in as *role*."""
+        place = self._folder.path / "archive"
+        index = (_mark(place / "index.jsonl"),)
         if digest not in self._archived and self._archived_at != index:
             entries = self._folder.archive.entries
             self._archived = {one.sha256: one for one in entries}
             self._archived_at = index
         entry = self._archived.get(digest)
-        if entry is None:
+        if entry is None or entry.headers.get("role", "") != role:
             return None
-        return Archive.read_from(self._folder.path / "archive", entry)
+        return Archive.read_from(place, entry)
 
     def _look(self) -> Marks:
         """Return what changes when a run has come to its end."""

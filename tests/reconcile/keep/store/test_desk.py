@@ -54,9 +54,16 @@ def test_a_later_row_of_a_person_is_what_they_may_now(connection):
 
 @pytest.mark.parametrize(
     ("name", "role", "password"),
-    [("", "clerk", "x"), ("a\nb", "clerk", "x"), (" a", "clerk", "x"), ("a" * 41, "clerk", "x"),
-     ("a", "king", "x"), ("a", "clerk", ""), ("a", "", "x")],
-)  # fmt: skip
+    [
+        ("", "clerk", "x"),
+        ("a\nb", "clerk", "x"),
+        (" a", "clerk", "x"),
+        ("a" * 41, "clerk", "x"),
+        ("a", "king", "x"),
+        ("a", "clerk", ""),
+        ("a", "", "x"),
+    ],
+)
 def test_who_is_no_person_is_refused(connection, name, role, password):
     with pytest.raises(SettingError):
         people.put_person(connection, "ada", name, role, password)
