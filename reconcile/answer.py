@@ -19,7 +19,7 @@ from reconcile.statements import make_statements
 from reconcile.table import Table
 
 # What a copy is to the protocol that was posted.
-SAME, DIFFERS, SAME_SO_FAR, UNKNOWN_YET, NOT_POSTED = OUTCOMES = (
+SAME, DIFFERS, SAME_SO_FAR, UNKNOWN_YET, NOT_POSTED = (
     "same",
     "differs",
     "same-so-far",  # where both have a number; some lines are missing
@@ -35,7 +35,6 @@ class Compared:
     line: Line
     official: int | None
     copy: int | None
-    place: str = ""
 
     @property
     def difference(self) -> int | None:
@@ -57,7 +56,7 @@ class Broken:
 class Answer:
     """What the checks say of one copy.
 
-    `document` and `signed` are of the posted protocol. `broken` are the copy's own
+    `document` is that of the posted protocol. `broken` are the copy's own
     relations; `asked` says of how many relations all lines are there.
     """
 
@@ -104,7 +103,6 @@ def answer_copy(
             line,
             _count(posted, at, row),
             _count(copies, at, 0),
-            posted.address(at, row)[1],
         )
         for at, line in enumerate(form.lines)
     ]

@@ -14,7 +14,7 @@ from ingest.protocol import Protocols
 from ingest.read.values.numerals import Unread, read_count
 from reconcile.answer import Broken, broken_of
 from reconcile.desk.search import Station
-from reconcile.desk.visitor import text_of
+from reconcile.desk.visitor import text_of, token_of
 from reconcile.keep.store.typed import FIRST, Entry, Typed, unkept
 from reconcile.keep.typed import typed_protocols
 
@@ -53,7 +53,7 @@ class Sums:
 def read_filled(form: Form, sent: FormData, photos: Sequence[str] = ()) -> Filled:
     """Read the fields of a form that was sent."""
     texts = {name: text_of(sent, f"line.{name}", _LONGEST_COUNT) for name in form.names}
-    return filled(texts, photos, text_of(sent, "note", 1000), text_of(sent, "sent", 64))
+    return filled(texts, photos, text_of(sent, "note", 1000), token_of(sent))
 
 
 def filled(

@@ -5,6 +5,7 @@ knows. What proves that a form came from our own page is worked out from the tok
 cannot be worked out without it.
 """
 
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -105,7 +106,8 @@ Administering = Annotated[Visitor, Depends(need("admin"))]
 _LARGEST = 2**31 - 1
 Number = Annotated[int, Path(ge=1, le=_LARGEST)]
 # A copy, by the token of the form that its first entry came in.
-Paper = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
+_FORM_TOKEN = re.compile(r"[0-9a-f]{32}")
+Paper = Annotated[str, Path(pattern=rf"^{_FORM_TOKEN.pattern}$")]
 Before = Annotated[int | None, Query(ge=1, le=_LARGEST)]
 
 
@@ -132,6 +134,14 @@ async def sent_form(request: Request, who: Anybody) -> AsyncIterator[FormData]:
 
 
 Sent = Annotated[FormData, Depends(sent_form)]
+
+
+def token_of(form: FormData) -> str:
+    """Return the token of a form, by which it is known when it is sent again."""
+    token = text_of(form, "sent")
+    if not _FORM_TOKEN.fullmatch(token):
+        raise HTTPException(422)
+    return token
 
 
 def text_of(form: FormData, name: str, longest: int = 200) -> str:

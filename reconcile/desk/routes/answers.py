@@ -21,7 +21,7 @@ from reconcile.desk.visitor import (
     Sent,
     Visitor,
     person_of,
-    text_of,
+    token_of,
 )
 from reconcile.keep.incoming import suffix
 from reconcile.keep.store.typed import (
@@ -88,7 +88,7 @@ def attach_photo(
             entry.tec,
             entry.channel,
         )
-        more = attach(last or entry, digest, text_of(form, "sent", 64))
+        more = attach(last or entry, digest, token_of(form))
         kept = keep_typed(connection, person.name, more)
     return RedirectResponse(f"/copy/{kept.number}", 303)
 

@@ -4,6 +4,7 @@ What is typed is a draft until it is sent. Nothing that does not add up stops an
 field that is no count does, for there is no number to keep.
 """
 
+from dataclasses import replace
 from secrets import token_hex
 from typing import Annotated, Any
 
@@ -18,7 +19,7 @@ from reconcile.desk.routes.stations import Id, known_station
 from reconcile.desk.search import Station
 from reconcile.desk.typing import Filled, entry_of, filled, read_filled, sum_up, to_draft
 from reconcile.desk.visitor import Observing, Sent, Visitor, person_of, text_of
-from reconcile.keep.store.typed import keep_typed, own_entry
+from reconcile.keep.store.typed import find_sent, is_sent, keep_typed, own_entry
 from reconcile.keep.store.work import drop_draft, keep_draft, read_draft
 
 router = APIRouter()
@@ -67,11 +68,12 @@ def send(request: Request, desk: AtDesk, who: Observing, form: Sent) -> Response
     person, known = person_of(who), place.station
     with desk.store.writing() as connection:
         before = own_entry(connection, person.name, *place.copy)
-        if before and before.sent == typed.sent:
-            kept = before
-        else:
-            entry = entry_of(typed, known, place.channel, place.source, before)
-            kept = keep_typed(connection, person.name, entry)
+        entry = entry_of(typed, known, place.channel, place.source, before)
+        sent = find_sent(connection, typed.sent)
+        if sent and sent.who == person.name and sent.counts != entry.counts:
+            # Somebody went back to a form that was sent, and corrected it there.
+            entry = replace(entry, sent=token_hex(16))
+        kept = keep_typed(connection, person.name, entry)
         drop_draft(connection, person.name, place.about)
     return RedirectResponse(f"/copy/{kept.number}", 303)
 
@@ -135,8 +137,9 @@ def _begun(desk: Desk, who: Visitor, place: _Place) -> Filled:
     with desk.store.reading() as connection:
         draft = read_draft(connection, name, place.about)
         before = own_entry(connection, name, *place.copy)
+        sent = bool(draft) and is_sent(connection, name, draft["sent"])
     texts = dict.fromkeys(place.protocol.names, "")
-    if draft:
+    if draft and not sent:
         texts |= {one: draft["texts"].get(one, "") for one in texts}
         return filled(texts, draft["photos"], draft["note"], draft["sent"])
     if before:

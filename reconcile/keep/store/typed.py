@@ -71,7 +71,7 @@ def keep_typed(connection: Connection, who: str, entry: Entry) -> Typed:
     """
     with suppress(IntegrityError), connection.begin_nested():
         _insert(connection, who, entry)
-    kept = _sent(connection, entry.sent)
+    kept = find_sent(connection, entry.sent)
     if kept is None or kept.who != who:
         raise SettingError("this form was sent already by somebody else")
     return kept
@@ -85,10 +85,17 @@ def _insert(connection: Connection, who: str, entry: Entry) -> None:
     note(connection, who, "typed", f"entry {number}")
 
 
-def _sent(connection: Connection, sent: str) -> Typed | None:
+def find_sent(connection: Connection, sent: str) -> Typed | None:
+    """Return the entry that came in a form, if it was sent."""
     return next(
         iter(read_rows(connection, select(TYPED).where(TYPED.c.sent == sent))), None
     )
+
+
+def is_sent(connection: Connection, who: str, sent: str) -> bool:
+    """Tell whether this is a form that a person has sent before."""
+    known = find_sent(connection, sent)
+    return known is not None and known.who == who
 
 
 def digest(entry: Entry | Typed, at: str) -> str:

@@ -156,6 +156,40 @@ def test_a_correction_replaces_and_nothing_is_lost(visit, posted, folder):
     assert f"/copy/{first.number}" not in olga.get("/copies").text
 
 
+def test_a_form_that_was_sent_and_corrected_is_a_correction(visit, posted, folder):
+    """The button that goes back shows the form with its old token."""
+    station, olga = list(posted)[14], visit("olga")
+    path, fields = form_of(olga, station)
+    lines = {f"line.{name}": n for name, n in posted[station].items()}
+    olga.post("/copy", fields | lines, page=path)
+
+    olga.post("/copy", fields | lines | {"line.valid": 1}, page=path)
+
+    first, second = [one for one in entries(folder) if one.station == station]
+    assert (second.counts["valid"], second.replaces) == (1, first.number)
+
+
+def test_sums_that_come_after_the_copy_was_sent_leave_no_draft(visit, posted):
+    """Else a later correction would be taken for the form that was sent."""
+    station, olga = list(posted)[15], visit("olga")
+    path, fields = form_of(olga, station)
+    lines = {f"line.{name}": n for name, n in posted[station].items()}
+    olga.post("/copy", fields | lines, page=path)
+    olga.post("/copy/sums", fields | lines, page=path)
+
+    assert form_of(olga, station)[1]["sent"] != fields["sent"]
+
+
+@pytest.mark.parametrize("sent", ["", "x", "A" * 32, "a" * 33])
+def test_a_form_without_its_token_is_not_complete(visit, posted, sent):
+    station, olga = list(posted)[16], visit("olga")
+    path, fields = form_of(olga, station)
+
+    got = olga.post("/copy", fields | {"sent": sent, "line.valid": 1}, page=path)
+
+    assert got.status_code == 422
+
+
 def test_an_observer_sees_no_copy_of_another(visit, posted, folder):
     station = list(posted)[7]
     type_copy(visit("olga"), station, posted[station])
@@ -164,7 +198,7 @@ def test_an_observer_sees_no_copy_of_another(visit, posted, folder):
     assert visit("omar").get(f"/copy/{number}").status_code == 404
     assert visit("omar").get(f"/copy/{number}/text").status_code == 404
     assert visit("ray").get(f"/copy/{number}").status_code == 403
-    assert visit("cleo").get(f"/copy/{number}").status_code == 200
+    assert visit("sue").get(f"/copy/{number}").status_code == 200
 
 
 def test_nobody_can_send_under_anothers_token(visit, posted, folder):

@@ -141,6 +141,20 @@ def test_many_who_send_at_once_make_one_second_entry(visit, paper, folder):
     assert len(entries(folder, paper)) == 2
 
 
+def test_a_second_entry_that_is_sent_again_is_no_conflict(visit, paper, folder):
+    """A bad line makes a clerk send again what was kept."""
+    cleo = visit("cleo")
+    page = cleo.get(f"/work/copy/{paper}").text
+    sent = re.search(r'name="sent" value="(\w+)"', page)[1]
+    for _ in range(2):
+        got = cleo.post(
+            f"/work/copy/{paper}", {"sent": sent, "line.valid": "7"}, page="/work"
+        )
+        assert got.status_code == 200
+
+    assert len(entries(folder, paper)) == 2
+
+
 def test_nobody_types_their_own_copy_again(visit, folder):
     sent, lines = token_hex(16), folder.forms()["pec"].names
     own = Entry(

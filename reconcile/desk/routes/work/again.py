@@ -9,13 +9,14 @@ from reconcile.desk.desk import AtDesk, Desk
 from reconcile.desk.pages import page
 from reconcile.desk.routes.stations import station_of
 from reconcile.desk.typing import Filled, filled, read_filled, sum_up, to_draft
-from reconcile.desk.visitor import Clerking, Paper, Sent, Visitor, person_of
+from reconcile.desk.visitor import Clerking, Paper, Sent, Visitor, person_of, token_of
 from reconcile.keep.store.typed import (
     FIRST,
     SECOND,
     Entry,
     Typed,
     counting,
+    is_sent,
     keep_typed,
     typed_of,
 )
@@ -60,6 +61,8 @@ def send(
     """Keep the second entry, once and only of whoever holds the copy."""
     name = person_of(who).name
     with desk.store.writing() as connection:
+        if is_sent(connection, name, token_of(form)):
+            return RedirectResponse("/work", 303)
         first = _to_type(typed_of(connection, paper), name)
         typed = read_filled(desk.reader.now().form, form, first.photos)
         if not take(connection, name, again(paper)):

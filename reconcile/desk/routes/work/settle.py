@@ -11,7 +11,15 @@ from ingest.read.values.numerals import read_count
 from reconcile.desk.desk import AtDesk, Desk
 from reconcile.desk.pages import page
 from reconcile.desk.routes.stations import station_of
-from reconcile.desk.visitor import Paper, Sent, Supervising, Visitor, person_of, text_of
+from reconcile.desk.visitor import (
+    Paper,
+    Sent,
+    Supervising,
+    Visitor,
+    person_of,
+    text_of,
+    token_of,
+)
 from reconcile.keep.store.decisions import decide
 from reconcile.keep.store.typed import (
     FIRST,
@@ -19,6 +27,7 @@ from reconcile.keep.store.typed import (
     SETTLED,
     Entry,
     Typed,
+    is_sent,
     keep_typed,
     typed_of,
 )
@@ -48,6 +57,8 @@ def send(
     """Keep what was decided of each line, with its reason."""
     name, why = person_of(who).name, text_of(form, "why", _LONGEST_REASON)
     with desk.store.writing() as connection:
+        if is_sent(connection, name, token_of(form)):
+            return RedirectResponse("/work", 303)
         pair = _pair(typed_of(connection, paper), name)
         if not take(connection, name, settling(paper)):
             raise HTTPException(409)
@@ -102,7 +113,7 @@ def _settled(
     first: Typed, counts: Mapping[str, int | None], form: FormData, why: str
 ) -> Entry:
     return Entry(
-        sent=text_of(form, "sent", 64),
+        sent=token_of(form),
         paper=first.paper,
         entry=SETTLED,
         source=first.source,
