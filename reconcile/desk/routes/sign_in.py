@@ -54,7 +54,8 @@ def leave(request: Request, desk: AtDesk, who: Anybody, form: Sent) -> Response:
         with desk.store.writing() as connection:
             sign_out(connection, who.token, who.person.name)
     answer = RedirectResponse("/", 303)
-    answer.delete_cookie(cookie_name(request))
+    secure = request.url.scheme == "https"  # without it such a cookie is not taken back
+    answer.delete_cookie(cookie_name(request), secure=secure)
     return answer
 
 

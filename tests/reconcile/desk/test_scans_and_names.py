@@ -89,11 +89,12 @@ def test_a_cell_that_waits_is_shown_with_what_the_machine_suggests(visit, scan):
     assert f"/work/scan/{digest}" in listed
     assert f'name="cell.{place}"' in page
     assert "words say 10" in page
-    picture = cleo.get(f"/work/scan/{digest}/1")
+    picture = cleo.get(f"/work/scan/{digest}/cell", params={"place": place})
     assert picture.content.startswith(b"\x89PNG")
     assert picture.headers["content-type"] == "image/png"
     assert visit("carl").get(f"/work/scan/{digest}").status_code == 409
-    assert visit("olga").get(f"/work/scan/{digest}/1").status_code == 403
+    assert cleo.get(f"/work/scan/{digest}/cell?place=none").status_code == 404
+    assert visit("olga").get(f"/work/scan/{digest}/cell?place=x").status_code == 403
 
 
 def test_a_reading_needs_a_number_and_a_reason(visit, scan):

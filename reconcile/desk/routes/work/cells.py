@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from ingest.errors import QuarantineError
@@ -18,13 +18,15 @@ from ingest.read.values.numerals import read_count
 from reconcile.desk.desk import AtDesk, Desk
 from reconcile.desk.pages import page
 from reconcile.desk.routes.documents import FOREVER, Digest
-from reconcile.desk.visitor import Clerking, Number, Sent, Visitor, person_of, text_of
+from reconcile.desk.visitor import Clerking, Sent, Visitor, person_of, text_of
 from reconcile.keep.recorded import CELL, cell_about
 from reconcile.keep.store.decisions import decide, decisions
 from reconcile.keep.store.work import give_back, reading, take
 from reconcile.keep.tables import Read
 
 router = APIRouter()
+
+Where = Annotated[str, Query(max_length=200)]
 
 _ROW = re.compile(r"\brow \d+$")
 _KEPT = 50  # scans whose cells are kept cut out, some 50 KB each
@@ -42,14 +44,13 @@ class Cell:
 
 def waiting_scans(desk: Desk) -> list[tuple[Read, int]]:
     """List the scans with cells that nobody has read, and how many."""
-    with desk.store.reading() as connection:
-        decided = {one.about for one in decisions(connection, CELL)}
-    found = {
-        one.sha256: (one, number)
+    read = _decided(desk)
+    found = [
+        (one, number)
         for one in desk.reader.now().posted.values()
-        if (number := sum(cell_about(one.sha256, p) not in decided for p in _places(one)))
-    }
-    return sorted(found.values(), key=lambda one: one[0].asked)
+        if (number := len(_waiting(one, read)))
+    ]
+    return sorted(found, key=lambda one: one[0].asked)
 
 
 @router.get("/work/scan/{digest}")
@@ -89,25 +90,33 @@ def leave(desk: AtDesk, who: Clerking, digest: Digest, form: Sent) -> Response: 
     return RedirectResponse("/work", 303)
 
 
-@router.get("/work/scan/{digest}/{number}")
-def draw(desk: AtDesk, who: Clerking, digest: Digest, number: Number) -> Response:  # noqa: ARG001 - who may see it
-    """Show one cell, by its number on the page."""
+@router.get("/work/scan/{digest}/cell")
+def draw(desk: AtDesk, who: Clerking, digest: Digest, place: Where) -> Response:  # noqa: ARG001 - who may see it
+    """Show one cell, by its place: what is there never changes."""
     places = _places(_read(desk, digest))
-    if number > len(places):
-        raise HTTPException(404)
     with _CUTTING:
         cut = _cut(desk.reader.document, digest, tuple(places))
-    if not cut:
+    if place not in cut:
         raise HTTPException(404)
-    return Response(cut[number - 1], media_type="image/png", headers=FOREVER)
+    return Response(cut[place], media_type="image/png", headers=FOREVER)
 
 
 @lru_cache(_KEPT)
-def _cut(find: Any, digest: str, places: Sequence[str]) -> list[bytes]:
+def _cut(find: Any, digest: str, places: Sequence[str]) -> dict[str, bytes]:
     try:
-        return draw_cells(find(digest) or b"", places)
+        return dict(zip(places, draw_cells(find(digest) or b"", places), strict=True))
     except QuarantineError:
-        return []
+        return {}
+
+
+def _decided(desk: Desk) -> set[str]:
+    """Return what people have read already; the next run puts it into the tables."""
+    with desk.store.reading() as connection:
+        return {one.about for one in decisions(connection, CELL) if one.decision}
+
+
+def _waiting(read: Read, decided: set[str]) -> list[str]:
+    return [one for one in _places(read) if cell_about(read.sha256, one) not in decided]
 
 
 def _read(desk: Desk, digest: str) -> Read:
@@ -128,11 +137,11 @@ def _places(read: Read) -> list[str]:
 
 
 def _cells(desk: Desk, read: Read) -> list[Cell]:
-    lines = _lines(desk, read)
+    lines, waiting = _lines(desk, read), _waiting(read, _decided(desk))
     return [
         Cell(one["place"], one["got"], lines.get(one["place"]))
         for one in read.unreadable
-        if one["place"] in _places(read)
+        if one["place"] in waiting
     ]
 
 
