@@ -57,6 +57,7 @@ def sign_in(page):
     page.fill("#password", PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_selector("#q")
+    page.wait_for_load_state()  # scripts that are not there yet miss what is typed
 
 
 @pytest.mark.parametrize("size", [PHONE, SCREEN], ids=["phone", "screen"])
@@ -73,6 +74,8 @@ def test_an_observer_gets_an_answer_in_two_minutes(open_at, copy, language, size
     page.wait_for_selector(".picture img, .picture .cells")
     look(page)
     page.locator(".actions a").first.click()
+    page.wait_for_selector("#copy")
+    page.wait_for_load_state()
     fields = page.locator("ol.typed input")
     for at, count in enumerate(counts):
         fields.nth(at).fill(str(count + (at == 0)))
@@ -107,6 +110,7 @@ def test_the_keyboard_alone_suffices(open_at, copy):
     tab_to(page, ".actions a")
     press("Enter")
     page.wait_for_selector("#copy")
+    page.wait_for_load_state()
     tab_to(page, "ol.typed input")
     for count in counts:
         press("Control+A")
