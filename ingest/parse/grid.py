@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 PHOTOGRAPHS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")  # of JPEG and of PNG
+MOST_PIXELS = 80_000_000  # of a photograph; telephones make 50 million, and 1 byte each
 WORKBOOKS = (OLD_EXCEL, b"PK\x03\x04")  # the first bytes of XLS and of XLSX
 
 

@@ -13,14 +13,13 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from ingest.errors import QuarantineError
-from ingest.parse.grid import PHOTOGRAPHS
+from ingest.parse.grid import MOST_PIXELS, PHOTOGRAPHS
 from ingest.parse.pdfium import open_pdf
 
 # Pixels of a page's longer side: A4 at 200 to the inch, where print of 8 points is read
 # well, and reading more pixels takes longer and reads no better.
 LONG_SIDE = 2339
 LEAST_SIDE = 1170  # pixels of the same; A4 at 100 to the inch, where digits fall to pieces
-MOST_PIXELS = 80_000_000  # of a photograph; telephones make 50 million, and 1 byte each
 MOST_PICTURES = 20  # pages of one scan; each takes a second or two
 
 

@@ -138,7 +138,16 @@ def cut_cell(data: bytes, place: str) -> bytes:
     QuarantineError
         If the scan has no such cell.
     """
-    table, row, column = _find_cell(read_scan(data), place)
+    return cut_cells(data, [place])[0]
+
+
+def cut_cells(data: bytes, places: Sequence[str]) -> list[bytes]:
+    """Cut out several cells of a scan, which is read once, as `cut_cell` does."""
+    tables = read_scan(data)
+    return [_cut(*_find_cell(tables, place)) for place in places]
+
+
+def _cut(table: ScannedTable, row: int, column: int) -> bytes:
     buffer = io.BytesIO()
     Image.fromarray(table.cut(row, column)).save(buffer, "PNG")
     return buffer.getvalue()

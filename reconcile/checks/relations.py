@@ -54,12 +54,12 @@ _OPS = {grammar.EQ: EQ, grammar.GE: GE, grammar.LE: LE, grammar.MOD: MOD}
 def check_relations(case: Case) -> list[Answer]:
     """Ask C101 and C102 of every protocol of every level."""
     tables = [case.official.every, *(one.every for one in case.commissions)]
-    asked = [one for table in tables for one in _ask(table)]
+    asked = [one for table in tables for one in ask_relations(table)]
     repairs = _repairs(case, asked)
     return [_answer(check, asked, repairs) for check in CHECKS]
 
 
-class _Asked:
+class Asked:
     """One relation asked of the protocols of one channel of a table."""
 
     def __init__(
@@ -70,14 +70,16 @@ class _Asked:
 
     @property
     def check(self) -> Check:
+        """C101 of equalities, C102 of the others."""
         equal = self.relation.arithmetic.op == grammar.EQ
         return ADDS_UP if equal else KEEPS_LIMITS
 
     def count(self, status: int) -> int:
+        """Count the protocols of which this is the answer."""
         return int((self.status == status).sum())
 
 
-def _ask(table: Table) -> Iterator[_Asked]:
+def ask_relations(table: Table) -> Iterator[Asked]:
     """Ask the relations of a table's form that apply to each channel."""
     from fastcheck.relations import check_relations as kernel
 
@@ -85,7 +87,7 @@ def _ask(table: Table) -> Iterator[_Asked]:
         counts = table.counts if len(rows) == len(table) else table.counts[:, rows]
         status, residual = kernel(frozen(counts), *matrices(table.form, relations))
         for relation, *answer in zip(relations, status, residual, strict=True):
-            yield _Asked(table, relation, rows, np.array(answer))
+            yield Asked(table, relation, rows, np.array(answer))
 
 
 def _by_channel(
@@ -119,7 +121,7 @@ def violated_by(table: Table, rows: np.ndarray) -> list[list[str]]:
     return [broken[row] for row in rows.tolist()]
 
 
-def _repairs(case: Case, asked: Sequence[_Asked]) -> Repairs:
+def _repairs(case: Case, asked: Sequence[Asked]) -> Repairs:
     """Tell of every protocol that breaks a relation which lines would have to change."""
     broken: dict[int, set[int]] = {}
     tables = {id(one.table): one.table for one in asked}
@@ -159,7 +161,7 @@ def matrices(form: Form, relations: Sequence[Relation]) -> tuple[np.ndarray, ...
     )
 
 
-def _answer(check: Check, asked: Sequence[_Asked], repairs: Repairs) -> Answer:
+def _answer(check: Check, asked: Sequence[Asked], repairs: Repairs) -> Answer:
     mine = [one for one in asked if one.check is check]
     parts: dict[tuple[str, str], dict[str, str | int]] = {}
     for one in mine:
@@ -191,7 +193,7 @@ def _answer(check: Check, asked: Sequence[_Asked], repairs: Repairs) -> Answer:
 _STATUSES = {"holds": HOLDS, "violated": VIOLATED, "unknown": UNKNOWN}
 
 
-def _findings(check: Check, asked: _Asked, repairs: Repairs) -> Iterator[Finding]:
+def _findings(check: Check, asked: Asked, repairs: Repairs) -> Iterator[Finding]:
     table, relation = asked.table, asked.relation
     lines = sorted(relation.arithmetic.terms)
     plain = {abs(factor) for factor in relation.arithmetic.terms.values()} == {1}

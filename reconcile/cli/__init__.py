@@ -31,6 +31,7 @@ VERBS = {
     "parse": "read archived documents into tables",
     "report": "a run's findings as a page that opens on a phone, in three languages",
     "sample": "draw stations at random, for a parallel count",
+    "serve": "the web desk, where observers and a team work",
     "settle": "what a person decided of a finding, with who and why",
     "verify": "is every stored byte and number still what it was?",
 }

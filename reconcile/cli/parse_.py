@@ -61,10 +61,12 @@ def read_folder(
 
     Returns the tables, and how many names wait for a person.
     """
+    from reconcile.keep.incoming import take_in_incoming
     from reconcile.keep.names import ask_names
     from reconcile.keep.parse import parse_folder
     from reconcile.keep.tables import write_tables
 
+    take_in_incoming(election)
     workers = os.cpu_count() or 1
     tables = parse_folder(election, again=again, workers=workers, progress=advance)
     write_tables(tables, election.tables)

@@ -61,18 +61,27 @@ class Builder:
         read = replace(one.read, version=version, fetched=entry.time, **asdict(posting))
         self.documents.setdefault(table_name(read), []).append(replace(one, read=read))
 
-    def add_table(self, read: Read, table: Protocols | None) -> None:
-        """Take in a table that somebody handed in, after all other documents."""
-        name = table_name(read)
+    def add_tables(self, read: Sequence[Read], table: Protocols | None) -> None:
+        """Take in a table of documents that are handed in, after all other documents.
+
+        Its rows are those of the documents, one document after the other.
+        """
+        if not read:
+            return
+        name = table_name(read[0])
         frames = self.handed_in.setdefault(name, [])
         start = self._old_height(name) + len(self.new_rows.get(name, ()))
         start += sum(frame.height for frame in frames)
         layout = self._layout(table.layouts[0]) if table else 0
         if table:
             frames.append(table.rows)
-        self.documents.setdefault(name, []).append(_Known(read, start, layout))
+        for one in read:
+            self.documents.setdefault(name, []).append(_Known(one, start, layout))
+            start += one.rows
 
-    def tables(self, forms: Mapping[str, Form], made_by: str) -> Tables:
+    def tables(
+        self, forms: Mapping[str, Form], made_by: str, records: Mapping[str, int]
+    ) -> Tables:
         """Make the tables."""
         frames = {
             name: self._frame(name, forms[kind[0].read.form].names)
@@ -80,7 +89,7 @@ class Builder:
             if kind[0].read.form
         }
         documents = [one.read for kind in self.documents.values() for one in kind]
-        return Tables(documents, frames, list(self.layouts), made_by)
+        return Tables(documents, frames, list(self.layouts), made_by, records)
 
     def _frame(self, name: str, lines: Sequence[str]) -> pl.DataFrame:
         rows = self.new_rows.get(name, [])

@@ -6,7 +6,7 @@ reads every document with it.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal
 
@@ -49,8 +49,19 @@ class _File(Strict):
     name: tuple[Name, ...] = ()
 
 
-def folder_names(folder: ElectionFolder, forms: Mapping[str, Form]) -> Names:
+def folder_names(
+    folder: ElectionFolder,
+    forms: Mapping[str, Form],
+    recorded: Sequence[tuple[str, str, str]] = (),
+) -> Names:
     """Gather the names of a folder's election and the answers in its names.toml.
+
+    Parameters
+    ----------
+    folder, forms
+        The election, and the form of each level.
+    recorded
+        Kind, spelling and id of names that people answered at the desk.
 
     Raises
     ------
@@ -59,25 +70,46 @@ def folder_names(folder: ElectionFolder, forms: Mapping[str, Form]) -> Names:
         said to mean two things.
     """
     answered = [one for one in _load(folder) if one.key]
+    for one in answered:
+        refuse_no_id(folder, forms, one.kind, one.spelling, one.key)
+    answers: list[tuple[str, str, str]] = [
+        (one.kind, one.spelling, one.key) for one in answered
+    ]
+    asked = {(kind, key(spelling)) for kind, spelling, _ in answers}
+    answers += [one for one in recorded if (one[0], key(one[1])) not in asked]
+    try:
+        return election_names(folder.election, answers)
+    except SettingError as fault:
+        raise SettingError(f"{folder.names}: {fault}") from None
+
+
+def known_ids(folder: ElectionFolder, forms: Mapping[str, Form], kind: str) -> list[str]:
+    """List what a name of a kind may mean; nothing where any id will do."""
     election = folder.election
     known = {
         "region": [one.id for one in election.region],
         "list": [one.party for one in election.list],
         "line": [name for form in forms.values() for name in form.names],
     }
-    for one in answered:
-        ids = known.get(one.kind, [])
-        if ids and one.key not in ids:
-            close = nearest(one.key, ids) or ids[:8]
-            raise SettingError(
-                f"{folder.names}: {one.kind} {one.spelling!r}: expected key to be an id, "
-                f"got {one.key!r}; the nearest: {', '.join(close)}"
-            )
-    answers = [(one.kind, one.spelling, one.key) for one in answered]
-    try:
-        return election_names(election, answers)
-    except SettingError as fault:
-        raise SettingError(f"{folder.names}: {fault}") from None
+    return known.get(kind, [])
+
+
+def refuse_no_id(
+    folder: ElectionFolder, forms: Mapping[str, Form], kind: str, spelling: str, got: str
+) -> None:
+    """Refuse what a name is said to mean, if that is no id; raise SettingError."""
+    ids = known_ids(folder, forms, kind)
+    if ids and got not in ids:
+        close = nearest(got, ids) or ids[:8]
+        raise SettingError(
+            f"{folder.names}: {kind} {spelling!r}: expected key to be an id, "
+            f"got {got!r}; the nearest: {', '.join(close)}"
+        )
+
+
+def waiting_names(folder: ElectionFolder) -> list[Name]:
+    """List the names of which nobody has said in names.toml what they mean."""
+    return [one for one in _load(folder) if not one.key]
 
 
 def ask_names(folder: ElectionFolder, documents: Iterable[Read]) -> int:

@@ -19,7 +19,10 @@ from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.handed_in import read_handed_in
 from reconcile.keep.history import trace
 from reconcile.keep.names import folder_names
+from reconcile.keep.readings import with_readings
+from reconcile.keep.recorded import read_recorded
 from reconcile.keep.tables import Tables, load_tables
+from reconcile.keep.typed import read_entries
 
 
 def parse_folder(
@@ -28,11 +31,16 @@ def parse_folder(
     again: bool = False,
     workers: int = 1,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
+    records: Mapping[str, int] | None = None,
 ) -> Tables:
-    """Read every document of the archive that was not read yet; write nothing."""
+    """Read every document of the archive that was not read yet; write nothing.
+
+    Of what people recorded, up to the numbers in *records*, or all.
+    """
+    recorded = read_recorded(folder, records)
     forms = folder.forms()
     site = folder.site() if folder.election.site else None
-    maps, names = _maps(site), folder_names(folder, forms)
+    maps, names = _maps(site), folder_names(folder, forms, recorded.names)
     made_by = _fingerprint(site, forms, maps, names)
     old = load_tables(folder.tables)
     builder = Builder(old if old.made_by == made_by and not again else Tables((), {}))
@@ -48,8 +56,11 @@ def parse_folder(
     for job, version in jobs:
         builder.add(job.entry, version, posted(job.entry.asked, version))
     for read, table in read_handed_in(archive, forms["pec"]):
-        builder.add_table(read, table)
-    return builder.tables({form.id: form for form in forms.values()}, made_by)
+        builder.add_tables([read], table)
+    builder.add_tables(*read_entries(recorded.entries, forms["pec"]))
+    by_id = {form.id: form for form in forms.values()}
+    tables = builder.tables(by_id, made_by, recorded.last)
+    return with_readings(tables, by_id, recorded.readings)
 
 
 def _maps(site: Site | None) -> dict[str, ColumnMap]:

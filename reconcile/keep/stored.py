@@ -12,6 +12,7 @@ from ingest.read.tables import read_file
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.inputs import Inputs, shown
 from reconcile.keep.tables import (
+    Tables,
     copy_protocols,
     load_tables,
     official_protocols,
@@ -28,12 +29,17 @@ def read_folder(
     *all_copies* it is not asked which of them a person set aside.
     """
     folder = ElectionFolder(path)
-    tables, register = load_tables(folder.tables), _read_register(path)
+    tables, register = load_tables(folder.tables), read_register_of(path)
     enough = register is not None and register_is_enough
     if not tables.documents and not folder.election.published and not enough:
         raise SettingError(
             f"{path}: expected tables, found none; run tekseru fetch and tekseru parse"
         )
+    return inputs_of(folder, tables, register)
+
+
+def inputs_of(folder: ElectionFolder, tables: Tables, register: Register | None) -> Inputs:
+    """Put together what a run reads from a folder's tables, also from none."""
     forms = folder.forms()
     official = official_protocols(tables, forms["pec"])
     upper = {form.id: form for level, form in forms.items() if level != "pec"}
@@ -49,7 +55,7 @@ def read_folder(
         register,
         election=folder.election,
         postings=postings(tables),
-        weights=_read_weights(path),
+        weights=_read_weights(folder.path),
     )
 
 
@@ -82,7 +88,7 @@ def _read_weights(path: Path) -> dict[str, float] | None:
     return load_weights(str(path / "weights.toml"))
 
 
-def _read_register(path: Path) -> Register | None:
+def read_register_of(path: Path) -> Register | None:
     """Read register.csv, .xlsx or .parquet of a folder, if it has one."""
     for name in ("register.csv", "register.xlsx", "register.parquet"):
         if (path / name).is_file():

@@ -7,7 +7,7 @@ order of the documents, and one for copies.
 
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -27,6 +27,7 @@ from ingest.protocol import (
 )
 from reconcile.keep.files import to_json, write_whole
 
+DECIDED = "decided"  # the state of a cell that waited, and that a person has read
 POSTED = ("posted", "seen", "before", "last", "gone")
 
 
@@ -65,13 +66,15 @@ class Tables:
     """All documents of a folder, and the rows of each kind's table.
 
     `layouts` are what the tables' column `layout` counts: the part of the address of
-    every line that rows of one layout share.
+    every line that rows of one layout share. `records` are the numbers of the last records
+    of the store, by kind, that they are made with.
     """
 
     documents: Sequence[Read]
     frames: dict[str, pl.DataFrame]
     layouts: Sequence[Sequence[str]] = ()
     made_by: str = ""
+    records: Mapping[str, int] = field(default_factory=dict)
 
 
 def write_tables(tables: Tables, folder: Path) -> None:
@@ -86,6 +89,7 @@ def write_tables(tables: Tables, folder: Path) -> None:
     value = {
         "made_by": tables.made_by,
         "files": digests,
+        "records": dict(tables.records),
         "layouts": tables.layouts,
         "documents": [asdict(one) for one in tables.documents],
     }
@@ -101,7 +105,8 @@ def load_tables(folder: Path) -> Tables:
         value = json.loads(path.read_bytes())
         documents = [Read(**one) for one in value["documents"]]
         frames = {one.stem: pl.read_parquet(one) for one in folder.glob("*.parquet")}
-        return Tables(documents, frames, value["layouts"], value["made_by"])
+        layouts, made_by = value["layouts"], value["made_by"]
+        return Tables(documents, frames, layouts, made_by, value.get("records", {}))
     except (
         ValueError,
         TypeError,
@@ -145,7 +150,9 @@ def _protocols(tables: Tables, name: str, form: Form) -> Protocols:
         rows=rows,
         layouts=tables.layouts,
         documents=[Document(one.asked, one.sha256, one.rows) for one in mine],
-        unreadable=[Unreadable(**u) for one in mine for u in one.unreadable],
+        unreadable=[
+            Unreadable(**u) for one in mine for u in one.unreadable if u["state"] != DECIDED
+        ],
         ignored=list(_ignored(mine)),
         quarantined=[
             Quarantined(one.asked, one.sha256, one.reason)

@@ -1,0 +1,1 @@
+"""The web desk: where observers and a team work, in a browser."""

@@ -1,0 +1,1 @@
+"""The pages of a team: what waits for a person, one kind a file."""

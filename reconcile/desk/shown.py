@@ -1,0 +1,157 @@
+"""What the last run left in the folder, read once and again when a new run is complete.
+
+Pages that are being answered keep what they began with. Files are written one by one;
+what is read while a run writes is thrown away, and what was shown before stays.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import polars as pl
+
+from ingest.archive import Archive
+from ingest.entries import Entry
+from ingest.facts.forms import Form
+from ingest.protocol import Protocols
+from reconcile.desk.search import Stations, list_stations
+from reconcile.keep.folder import ElectionFolder
+from reconcile.keep.handed_in import PHOTO
+from reconcile.keep.inputs import Inputs
+from reconcile.keep.stored import inputs_of, read_register_of
+from reconcile.keep.tables import Read, Tables, load_tables
+
+Marks = tuple[tuple[str, int, int, int], ...]  # of files: name, time, size, number
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One state of a folder.
+
+    `report` is the last run's folder, its findings and summary None before there is one.
+    `posted` are the documents that a commission posted, by their digest.
+    """
+
+    form: Form
+    inputs: Inputs
+    tables: Tables
+    stations: Stations
+    posted: Mapping[str, Read]
+    report: str
+    findings: pl.DataFrame | None
+    summary: Mapping[str, Any] | None
+
+    def official(self, station: str, under: str) -> Protocols:
+        """Return what commissions stated of one station."""
+        wanted = pl.col("station") == station
+        if under:
+            wanted &= pl.col("tec").is_in(["", under])
+        official = self.inputs.official
+        return replace(official, rows=official.rows.filter(wanted))
+
+
+class Reader:
+    """Gives what the folder shows now."""
+
+    def __init__(self, folder: ElectionFolder) -> None:
+        self._folder = folder
+        self._reading = Lock()
+        self._marks: Marks = ()
+        self._shown = self._read()
+        self._archived: dict[str, Entry] = {}
+        self._archived_at: Marks = ()
+
+    def now(self) -> Shown:
+        """Return what is there; the last complete state while a run writes."""
+        if self._marks != self._look() and self._reading.acquire(blocking=False):
+            try:
+                self._shown = self._read()
+            finally:
+                self._reading.release()
+        return self._shown
+
+    def document(self, digest: str) -> bytes | None:
+        """Return a document that a commission posted."""
+        return self._archived_as(digest, "") if digest in self.now().posted else None
+
+    def photo(self, digest: str) -> bytes | None:
+        """Return a photograph that is in the archive."""
+        return self._archived_as(digest, PHOTO)
+
+    def _archived_as(self, digest: str, role: str) -> bytes | None:
+        """Return what the archive has under a digest, if it was handed in as *role*."""
+        place = self._folder.path / "archive"
+        index = (_mark(place / "index.jsonl"),)
+        if digest not in self._archived and self._archived_at != index:
+            entries = self._folder.archive.entries
+            self._archived = {one.sha256: one for one in entries}
+            self._archived_at = index
+        entry = self._archived.get(digest)
+        if entry is None or entry.headers.get("role", "") != role:
+            return None
+        return Archive.read_from(place, entry)
+
+    def _look(self) -> Marks:
+        """Return what changes when a run has come to its end."""
+        path = self._folder.path
+        report = _last_report(path)
+        there = [path / "tables" / "documents.json", path / "register.csv"]
+        return tuple(map(_mark, [*there, report / "summary.json"] if report else there))
+
+    def _read(self) -> Shown:
+        """Read the folder; what a run changed meanwhile is read with the next question."""
+        before = self._look()
+        shown = read_shown(self._folder)
+        if self._look() == before and _fits(shown.tables):
+            self._marks = before
+            return shown
+        return getattr(self, "_shown", shown)
+
+
+def read_shown(folder: ElectionFolder) -> Shown:
+    """Read a folder as it is."""
+    tables, register = load_tables(folder.tables), read_register_of(folder.path)
+    inputs = inputs_of(folder, tables, register)
+    report = _last_report(folder.path)
+    return Shown(
+        form=inputs.form,
+        inputs=inputs,
+        tables=tables,
+        stations=list_stations(
+            inputs.official.rows,
+            register.rows if register else None,
+            folder.election.region,
+        ),
+        posted={
+            one.sha256: one
+            for one in tables.documents
+            if one.role == "official" and one.fetched
+        },
+        report=report.name if report else "",
+        findings=pl.read_parquet(report / "findings.parquet") if report else None,
+        summary=json.loads((report / "summary.json").read_bytes()) if report else None,
+    )
+
+
+def _fits(tables: Tables) -> bool:
+    """Tell whether the list of documents and the tables are of one run."""
+    rows = sum(one.rows for one in tables.documents)
+    return rows == sum(one.height for one in tables.frames.values())
+
+
+def _last_report(path: Path) -> Path | None:
+    """Return the last run's folder that is complete: its summary is written last."""
+    runs = [one.parent for one in (path / "reports").glob("[0-9]*/summary.json")]
+    numbered = [one for one in runs if one.name.isdigit()]
+    return max(numbered, key=lambda one: int(one.name), default=None)
+
+
+def _mark(path: Path) -> tuple[str, int, int, int]:
+    try:
+        seen = path.stat()
+    except FileNotFoundError:
+        return str(path), 0, 0, 0
+    return str(path), seen.st_mtime_ns, seen.st_size, seen.st_ino
