@@ -13,10 +13,9 @@ from PIL import Image, ImageDraw, ImageOps
 
 from ingest.errors import QuarantineError
 from ingest.parse.cells import Box
-from ingest.parse.grid import PHOTOGRAPHS
+from ingest.parse.grid import MOST_PIXELS, PHOTOGRAPHS
 from ingest.parse.pdf import box_of, page_kinds
 from ingest.parse.pdfium import open_pdf
-from ingest.parse.picture import MOST_PIXELS
 from ingest.parse.scan import boxes_of_scan
 
 LONG_SIDE = 1600  # pixels; small print of a page of A4 is read well at 136 to the inch

@@ -35,7 +35,10 @@ def read_folder(
         raise SettingError(
             f"{path}: expected tables, found none; run tekseru fetch and tekseru parse"
         )
-    return inputs_of(folder, tables, register)
+    inputs = inputs_of(folder, tables, register)
+    if all_copies:
+        return inputs
+    return replace(inputs, copies=_counting(folder, inputs.copies))
 
 
 def inputs_of(folder: ElectionFolder, tables: Tables, register: Register | None) -> Inputs:
@@ -45,8 +48,6 @@ def inputs_of(folder: ElectionFolder, tables: Tables, register: Register | None)
     upper = {form.id: form for level, form in forms.items() if level != "pec"}
     commissions = [(form, official_protocols(tables, form)) for form in upper.values()]
     copies = copy_protocols(tables, forms["pec"])
-    if not all_copies:
-        copies = _counting(folder, copies)
     return Inputs(
         forms["pec"],
         _of_stations(official),
