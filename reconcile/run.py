@@ -58,6 +58,14 @@ class Result:
     sentences: pl.DataFrame
 
     @property
+    def chances(self) -> dict[str, float]:
+        """How likely chance alone is to bring a finding, by its id, where it is known."""
+        found = (finding for answer in self.answers for finding in answer.findings)
+        return {
+            one.identity: one.probability for one in found if one.probability is not None
+        }
+
+    @property
     def must(self) -> int:
         """The number of findings whose rule is a law or an instruction."""
         return int((self.findings["severity"] == "must").sum())
