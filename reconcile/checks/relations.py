@@ -92,8 +92,8 @@ def _by_channel(
 ) -> Iterator[tuple[np.ndarray, list[Relation]]]:
     """Part rows by channel, each with the relations that apply to it, if any."""
     total = bool(len(table)) and table.rows["level"][0] != "pec"
-    channels = np.array(table.column("channel"))[rows]
-    for channel in sorted(set(channels.tolist())):
+    channels = table.rows["channel"][rows]
+    for channel in sorted(channels.unique().to_list()):
         relations = [
             one
             for one in table.form.relations
@@ -102,7 +102,7 @@ def _by_channel(
             and (one.totals or not total)
         ]
         if relations:
-            yield rows[channels == channel], relations
+            yield rows[(channels == channel).to_numpy()], relations
 
 
 def violated_by(table: Table, rows: np.ndarray) -> list[list[str]]:

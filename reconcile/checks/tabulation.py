@@ -180,8 +180,8 @@ def whole_stations(table: Table) -> Table:
     A station with an electronic protocol and no summary has no total yet: its lines
     are missing.
     """
-    if (table.rows["channel"] == "paper").all():
-        return table
+    if table.rows["channel"].unique().to_list() in (["paper"], ["summary"], []):
+        return table  # one row a station already
     order = {"summary": 0, "paper": 1, "electronic": 2}
     rank = pl.col("channel").replace_strict(order, default=3, return_dtype=pl.Int64)
     first = (
