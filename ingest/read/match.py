@@ -174,7 +174,7 @@ def text_column(table: Columns, matched: Matched, target: str) -> pl.Series:
 
 def constant(value: str, height: int) -> pl.Series:
     """Return a column that says the same in every row."""
-    return pl.Series([value] * height, dtype=pl.String)
+    return pl.Series([value], dtype=pl.String).new_from_index(0, height)
 
 
 def _text(series: pl.Series) -> pl.Series:

@@ -62,10 +62,15 @@ class _Asked:
     """One relation asked of the protocols of one channel of a table."""
 
     def __init__(
-        self, table: Table, relation: Relation, rows: np.ndarray, answer: np.ndarray
+        self,
+        table: Table,
+        relation: Relation,
+        rows: np.ndarray,
+        status: np.ndarray,
+        residual: np.ndarray,
     ) -> None:
         self.table, self.relation, self.rows = table, relation, rows
-        self.status, self.residual = answer[0], answer[1]
+        self.status, self.residual = status, residual
 
     @property
     def check(self) -> Check:
@@ -84,7 +89,7 @@ def _ask(table: Table) -> Iterator[_Asked]:
         counts = table.counts if len(rows) == len(table) else table.counts[:, rows]
         status, residual = kernel(frozen(counts), *matrices(table.form, relations))
         for relation, *answer in zip(relations, status, residual, strict=True):
-            yield _Asked(table, relation, rows, np.array(answer))
+            yield _Asked(table, relation, rows, *answer)
 
 
 def _by_channel(
