@@ -126,6 +126,8 @@ def _dated(
 
 def _stating(protocols: Protocols, statement: str) -> Protocols:
     """Keep one of the statements that protocols make: digits, words, a table's row."""
+    if (protocols.rows["statement"] == statement).all():
+        return protocols
     return replace(protocols, rows=protocols.rows.filter(pl.col("statement") == statement))
 
 
