@@ -31,7 +31,7 @@ def over_spans(kernel: Callable[..., None], length: int, cells: int, *given: Any
     cells
         How many numbers the kernel goes over.
     """
-    threads = min(_processors(), cells // LEAST_CELLS + 1, max(length, 1))
+    threads = min(processors(), cells // LEAST_CELLS + 1, max(length, 1))
     edges = np.linspace(0, length, threads + 1).astype(np.int64)
     spans = [np.array(one) for one in pairwise(edges)]
     if threads == 1:
@@ -42,7 +42,7 @@ def over_spans(kernel: Callable[..., None], length: int, cells: int, *given: Any
             done.result()
 
 
-def _processors() -> int:
+def processors() -> int:
     """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

@@ -15,10 +15,10 @@ LIMIT = 2**31 - 1
 
 
 @pytest.fixture(params=[1, 3])
-def processors(request, monkeypatch):
+def threads(request, monkeypatch):
     """Share even the smallest work out over so many threads."""
     monkeypatch.setattr(spans, "LEAST_CELLS", 1)
-    monkeypatch.setattr(spans, "_processors", lambda: request.param)
+    monkeypatch.setattr(spans, "processors", lambda: request.param)
     return request.param
 
 
@@ -29,7 +29,7 @@ def tables(size):
     return some, np.full((3, size), MISSING, np.int32), np.full((3, size), LIMIT, np.int32)
 
 
-@pytest.mark.usefixtures("processors")
+@pytest.mark.usefixtures("threads")
 @pytest.mark.parametrize("size", SIZES)
 def test_relations_are_the_same_in_any_number_of_threads(size):
     terms = np.array([[1, -1, -1], [0, 1, 0], [-3, 2, 0], [0, 0, 1]], np.int32)
@@ -41,7 +41,7 @@ def test_relations_are_the_same_in_any_number_of_threads(size):
         assert (status.ravel().tolist(), residual.ravel().tolist()) == expected
 
 
-@pytest.mark.usefixtures("processors")
+@pytest.mark.usefixtures("threads")
 @pytest.mark.parametrize("size", SIZES)
 def test_cells_are_the_same_in_any_number_of_threads(size):
     rows, turned = np.arange(size), np.arange(size)[::-1].copy()
@@ -52,7 +52,7 @@ def test_cells_are_the_same_in_any_number_of_threads(size):
         assert status.ravel().tolist() == expected
 
 
-@pytest.mark.usefixtures("processors")
+@pytest.mark.usefixtures("threads")
 @pytest.mark.parametrize("size", SIZES)
 def test_sums_are_the_same_in_any_number_of_threads(size):
     for parents in (np.arange(size) % 3 - 1, np.sort(np.arange(size) % 3 - 1)):
@@ -70,7 +70,7 @@ def test_small_inputs_start_no_thread(monkeypatch):
     assert [one.tolist() for one in asked] == [[0, 5]]
 
 
-@pytest.mark.usefixtures("processors")
+@pytest.mark.usefixtures("threads")
 def test_what_a_kernel_raises_in_a_thread_is_raised():
     def refuses(span):
         raise ValueError(span[1])
@@ -79,7 +79,7 @@ def test_what_a_kernel_raises_in_a_thread_is_raised():
         spans.over_spans(refuses, 9, 9)
 
 
-@pytest.mark.usefixtures("processors")
+@pytest.mark.usefixtures("threads")
 def test_a_process_may_fork_after_its_threads_have_worked():
     """The compiler's own threads would abort the child."""
     spans.over_spans(lambda _: None, 9, 9)
