@@ -5,13 +5,14 @@ C302  a regional commission's
 C303  the central commission's
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 
 from fastcheck.codes import MISSING
+from ingest.facts.forms import Form
 from reconcile.checks.base import Answer, Check, Severity, named, weight
 from reconcile.checks.relations import placed
 from reconcile.finding import Finding
@@ -54,8 +55,64 @@ _WORDS = {"pec": "station protocols", "tec": "TEC protocols", "rec": "REC protoc
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """What protocols of a form add up to under the commissions they belong to.
+
+    Attributes
+    ----------
+    totals, missing : int64 (line, commission)
+        The sum of the counts that are there, and how many protocols lack the line.
+    children : int64 (commission,)
+        How many protocols there are.
+    """
+
+    form: Form
+    names: Sequence[str]
+    totals: np.ndarray
+    missing: np.ndarray
+    children: np.ndarray
+
+    def of(self, names: Sequence[str]) -> "Sums":
+        """Return the sums of some commissions, in that order; nothing where none is."""
+        index = {name: at for at, name in enumerate(self.names)}
+        at = np.array([index.get(name, len(index)) for name in names], np.int64)
+        nothing = np.zeros((len(self.totals), 1), np.int64)
+        totals, missing, children = (
+            np.hstack([one, none])[..., at]
+            for one, none in (
+                (self.totals, nothing),
+                (self.missing, nothing),
+                (self.children, nothing[0]),
+            )
+        )
+        return Sums(self.form, names, totals, missing, children)
+
+
+def add_under(table: Table, parents: Sequence[str]) -> Sums:
+    """Add up the protocols under each commission that any of them names."""
+    from fastcheck.tabulation import sum_under
+
+    names = list(dict.fromkeys(parents))
+    index = {name: at for at, name in enumerate(names)}
+    at = np.fromiter(map(index.__getitem__, parents), np.int64, len(parents))
+    totals, missing = sum_under(table.counts, at, len(names))
+    return Sums(table.form, names, totals, missing, np.bincount(at, minlength=len(names)))
+
+
+def add_stations(case: Case) -> dict[str, Sums]:
+    """Add up the stations under their commissions of each level."""
+    table = _by_tables(whole_stations(case.official.agreed), case.tables)
+    return {level: add_under(table, _above(table, level)) for level in _LEVELS}
+
+
+def _above(table: Table, level: str) -> Sequence[str]:
+    """Name the commission above each protocol; there is one central commission."""
+    return [""] * len(table) if level == "cec" else table.column(level)
+
+
+@dataclass(frozen=True, slots=True)
 class Below:
-    """The protocols below a level, and the commission each belongs to.
+    """What the protocols below a level add up to.
 
     `absent` counts, by commission, protocols that should be there and are not. Where
     no register lists them (`listed` is False) nobody says that they are all there; that
@@ -63,18 +120,22 @@ class Below:
     """
 
     level: str
-    table: Table
-    parents: Sequence[str]
+    sums: Sums
     absent: dict[str, int]
     listed: bool
 
 
-def check_tabulation(case: Case) -> list[Answer]:
-    """Ask C301 to C303 of every upper protocol."""
+def check_tabulation(
+    case: Case, stations: Mapping[str, Sums] | None = None
+) -> list[Answer]:
+    """Ask C301 to C303 of every upper protocol.
+
+    *stations* are the sums of stations by level, where they were not added up here.
+    """
     whole = [whole_commissions(one.agreed) for one in case.commissions]
     by_level = {str(one.rows["level"][0]): one for one in whole if len(one)}
     return [
-        _ask(check, by_level[level], level, _below(case, by_level, level))
+        _ask(check, by_level[level], level, _below(case, by_level, level, stations))
         if level in by_level
         else Answer(check)
         for level, check in _LEVELS.items()
@@ -87,11 +148,18 @@ def whole_commissions(table: Table) -> Table:
     return table.take(summary.arg_true().to_numpy()) if summary.any() else table
 
 
-def _below(case: Case, by_level: dict[str, Table], level: str) -> Below:
+def _below(
+    case: Case,
+    by_level: dict[str, Table],
+    level: str,
+    stations: Mapping[str, Sums] | None,
+) -> Below:
     """Find the protocols just below a level: a lower commission's, or the stations'."""
     for lower in {"cec": ("rec", "tec"), "rec": ("tec",), "tec": ()}[level]:
         if lower in by_level:
             return _commissions_below(case, by_level[lower], lower, level)
+    if stations is not None:
+        return Below("pec", stations[level], {}, listed=False)
     return _stations_below(case, level)
 
 
@@ -106,7 +174,8 @@ def _commissions_below(case: Case, table: Table, lower: str, level: str) -> Belo
             key = above if level == "rec" else ""
             absent[key] = absent.get(key, 0) + 1
     listed = _lists(case.register, {lower, level} - {"cec"})
-    return Below(lower, table, parents, absent, listed and not _blank(parents, level))
+    listed = listed and not _blank(parents, level)
+    return Below(lower, add_under(table, parents), absent, listed)
 
 
 def _lists(register: pl.DataFrame | None, levels: Iterable[str]) -> bool:
@@ -123,7 +192,7 @@ def _blank(parents: Sequence[str], level: str) -> bool:
 
 def _stations_below(case: Case, level: str) -> Below:
     table = _by_tables(whole_stations(case.official.agreed), case.tables)
-    parents = table.column(level) if level != "cec" else [""] * len(table)
+    parents = _above(table, level)
     absent: dict[str, int] = {}
     if case.register is not None and level != "cec":
         gone = _not_under(case.register, table, level)
@@ -132,7 +201,7 @@ def _stations_below(case: Case, level: str) -> Below:
         key = station_key(case.register)
         absent = {"": case.register.join(table.rows, on=key, how="anti").height}
     listed = _lists(case.register, {level} - {"cec"}) and not _blank(parents, level)
-    return Below("pec", table, parents, absent, listed)
+    return Below("pec", add_under(table, parents), absent, listed)
 
 
 def _by_tables(stations: Table, tables: Table) -> Table:
@@ -204,31 +273,20 @@ def whole_stations(table: Table) -> Table:
 
 
 def _ask(check: Check, upper: Table, level: str, below: Below) -> Answer:
-    from fastcheck.tabulation import sum_under
-
     # A commission may state its sums several times (stages); each is compared.
     stated = [""] * len(upper) if level == "cec" else upper.column("station")
-    names = list(dict.fromkeys(stated))
-    index = {name: at for at, name in enumerate(names)}
-    rows = [index[name] for name in stated]
-    parents = np.array([index.get(one, -1) for one in below.parents], np.int64)
-    totals, missing = sum_under(below.table.counts, parents, len(names))
-    absent = np.zeros(len(names), np.int64)
-    for name, count in below.absent.items():
-        if name in index:
-            absent[index[name]] += count
-    children = np.bincount(parents[parents >= 0], minlength=len(names))
+    sums = below.sums.of(stated)
+    absent = np.array([below.absent.get(name, 0) for name in stated], np.int64)
     lines = [
-        (at, below.table.form.position[name])
+        (at, sums.form.position[name])
         for at, name in enumerate(upper.form.names)
-        if name in below.table.form.position
+        if name in sums.form.position
     ]
     posted = upper.counts[[at for at, _ in lines]]
     below_lines = [at for _, at in lines]
-    sums, gaps = totals[below_lines][:, rows], missing[below_lines][:, rows]
-    absent, children = absent[rows], children[rows]
-    known = (posted != MISSING) & (gaps == 0) & (absent == 0) & (children > 0)
-    equal = posted == sums
+    totals, gaps = sums.totals[below_lines], sums.missing[below_lines]
+    known = (posted != MISSING) & (gaps == 0) & (absent == 0) & (sums.children > 0)
+    equal = posted == totals
     if not below.listed:
         known &= _complete(known & (posted > 0), equal)
     return Answer(
@@ -237,7 +295,7 @@ def _ask(check: Check, upper: Table, level: str, below: Below) -> Answer:
         violated=int((known & ~equal).sum()),
         unknown=int((~known).sum()),
         findings=list(
-            _findings(check, upper, lines, known & ~equal, sums, children, below)
+            _findings(check, upper, lines, known & ~equal, totals, sums.children, below)
         ),
     )
 
