@@ -31,6 +31,8 @@ if TYPE_CHECKING:  # imported when a run needs them
 @click.option(
     "--screen-disputed", is_flag=True, help="With the measures that have a known failure."
 )
+@click.option("--workers", type=int, help="Check the tables apart, so many at once.")
+@click.option("--scheduler", default="", help="Check them apart there: a dask scheduler.")
 @voiced
 def command(
     folder: Path,
@@ -44,6 +46,8 @@ def command(
     out: Path | None,
     screen: bool,
     screen_disputed: bool,
+    workers: int | None,
+    scheduler: str,
     json: bool,
     quiet: bool,
 ) -> None:
@@ -68,11 +72,16 @@ def command(
             form_name or "", official, copies, commissions, register, columns, weights
         )
     seconds = {"start": perf_counter() - started}
+    voice = Voice(json=json, quiet=quiet)
+    if workers is not None or scheduler:
+        result, summary = _check_apart(given, workers or 1, scheduler, seconds)
+        _tell(voice, result, summary, out or folder)
+        sys.exit(1 if result.must else 0)
     inputs, out = _read(given, folder, out)
     seconds["read"] = perf_counter() - started - sum(seconds.values())
     how = "disputed" if screen_disputed else "usual" if screen else ""
     result, summary = _check(inputs, how, seconds)
-    _tell(Voice(json=json, quiet=quiet), result, summary, out)
+    _tell(voice, result, summary, out)
     sys.exit(1 if result.must else 0)
 
 
@@ -95,6 +104,23 @@ def _read(given: "Given | None", folder: Path, out: Path | None) -> "tuple[Input
     from reconcile.keep.stored import next_report, read_folder
 
     return read_folder(folder), out or next_report(folder)
+
+
+def _check_apart(
+    given: "Given | None", workers: int, scheduler: str, seconds: dict[str, float]
+) -> "tuple[Result, dict[str, Any]]":
+    """Check tables one by one: here, or in several processes or on several machines."""
+    if not given:
+        raise SettingError("--workers: expected --form and --official, got a folder")
+    gc.enable()  # part after part would pile up
+    from reconcile.parts.spread import here, over
+    from reconcile.parts.spread import workers as started
+    from reconcile.parts.whole import check_parts
+
+    if workers == 1 and not scheduler:
+        return check_parts(given, here, seconds)
+    with started(workers, scheduler) as client:
+        return check_parts(given, over(client), seconds)
 
 
 def _check(
