@@ -77,7 +77,8 @@ def find_alike(counts: np.ndarray, owner: np.ndarray, among: int = 0) -> Alike:
     lines, protocols = counts.shape
     enough = needed(among or protocols)
     large = telling(counts, enough)
-    table = np.ascontiguousarray(counts[:, large])
+    all_are = len(large) == protocols
+    table = counts if all_are else np.ascontiguousarray(counts[:, large])
     found, different = nearest(table, owner[large], table, owner[large], MOST_DIFFERENT)
     there = found >= 0
     one, other = large[there], large[found[there]]

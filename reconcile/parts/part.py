@@ -128,11 +128,13 @@ def summed(told: Sequence[Told]) -> dict[str, Sums]:
 
 def _add(parts: Sequence[Sums]) -> Sums:
     names = list(dict.fromkeys(name for one in parts for name in one.names))
-    known = [one.of(names) for one in parts]
-    return Sums(
-        parts[0].form,
-        names,
-        np.sum([one.totals for one in known], axis=0),
-        np.sum([one.missing for one in known], axis=0),
-        np.sum([one.children for one in known], axis=0),
-    )
+    index = {name: at for at, name in enumerate(names)}
+    shape = (len(parts[0].totals), len(names))
+    totals, missing = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    children = np.zeros(len(names), np.int64)
+    for one in parts:
+        at = np.array([index[name] for name in one.names], np.int64)
+        totals[:, at] += one.totals  # a part names a commission once
+        missing[:, at] += one.missing
+        children[at] += one.children
+    return Sums(parts[0].form, names, totals, missing, children)

@@ -1,6 +1,7 @@
 """What all parts answer together: the findings, and the summary, of one check."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -45,7 +46,10 @@ def check_parts(
         Part(given.form, path, given.commissions, given.columns, given.weights)
         for path in given.official
     ]
-    told = list(spread(ask, parts))
+    told, counts = [], []
+    for one in spread(ask, parts):
+        counts.append(one.counts)
+        told.append(replace(one, counts=one.counts[:, :0].copy()))
     _refuse_shared(told)
     inputs = read_upper(given, [one.read for one in told])
     case = make_case(
@@ -62,7 +66,7 @@ def check_parts(
             *(one for family in BY_STATION for one in family(case)),
             *check_tabulation(case, sums),
             *check_published(case),
-            _alike(parts, told),
+            _alike(parts, told, counts),
         ]
     )
     findings = to_frame(one for said in answers for one in said.findings)
@@ -81,8 +85,8 @@ def _refuse_shared(told: Sequence[Told]) -> None:
         )
 
 
-def _alike(parts: Sequence[Part], told: Sequence[Told]) -> Answer:
-    """Ask C405 of the stations of all parts."""
+def _alike(parts: Sequence[Part], told: Sequence[Told], tables: list[np.ndarray]) -> Answer:
+    """Ask C405 of the stations of all parts; uses the tables of their counts up."""
     from fastcheck.duplicates import find_alike
 
     stations = sum(one.stations for one in told)
@@ -92,7 +96,7 @@ def _alike(parts: Sequence[Part], told: Sequence[Told]) -> Answer:
     at = np.concatenate(
         [start + one.rows for start, one in zip(starts, told, strict=False)]
     )
-    counts = np.ascontiguousarray(np.hstack([one.counts for one in told]))
+    counts = _stacked(tables)
     alike = find_alike(counts, np.arange(len(at)), stations)
 
     def stands(rows: Sequence[int]) -> Sequence[Stands]:
@@ -104,6 +108,17 @@ def _alike(parts: Sequence[Part], told: Sequence[Told]) -> Answer:
         return found
 
     return answer(alike, at, sum(one.silent for one in told), stations, stands)
+
+
+def _stacked(tables: list[np.ndarray]) -> np.ndarray:
+    """Put tables side by side, letting go of each: both together may be too much."""
+    counts = np.empty((len(tables[0]), sum(one.shape[1] for one in tables)), np.int32)
+    stop = counts.shape[1]
+    while tables:
+        one = tables.pop()
+        counts[:, stop - one.shape[1] : stop] = one
+        stop -= one.shape[1]
+    return counts
 
 
 def _summary(
