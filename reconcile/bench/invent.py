@@ -43,10 +43,13 @@ def invent_country_tables(folder: Path) -> tuple[Path, *tuple[str, ...]]:
     return folder / "official.csv", *(part for pair in more for part in pair)
 
 
-def invent_table(path: Path, stations: int) -> None:
-    """Write so many protocols that vary as stations do, as Parquet."""
+def invent_table(path: Path, stations: int, part: int = 0) -> None:
+    """Write so many protocols that vary as stations do, as Parquet.
+
+    Stations and commissions of another part have other names.
+    """
     country, form = _country(), load_form(FORM)
-    rng = np.random.default_rng(2007)
+    rng = np.random.default_rng([2007, part])
     counts = country[:, rng.integers(0, country.shape[1], stations)]
     lists = [at for at, line in enumerate(form.lines) if line.party]
     for one, other in zip(lists, [*lists[1:], lists[0]], strict=True):
@@ -54,7 +57,10 @@ def invent_table(path: Path, stations: int) -> None:
         counts[one] += moved
         counts[other] -= moved
     numbers = np.arange(stations)
-    place = {"station": _names("s", numbers, 8), "tec": _names("t", numbers // 50, 6)}
+    place = {
+        "station": _names(f"s{part:02}-", numbers, 7),
+        "tec": _names(f"t{part:02}-", numbers // 50, 5),
+    }
     _table(place, _changed(counts, CHANGED)).write_parquet(path)
 
 

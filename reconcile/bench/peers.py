@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from fastcheck.codes import MISSING
+from fastcheck.codes import HOLDS, MISSING, UNKNOWN, VIOLATED
 
 
 def frame_of(counts: np.ndarray, parents: np.ndarray | None = None) -> pl.DataFrame:
@@ -20,11 +20,18 @@ def frame_of(counts: np.ndarray, parents: np.ndarray | None = None) -> pl.DataFr
     return frame.with_columns(pl.col(list(lines)).replace(MISSING, None))
 
 
-def polars_relations(frame: pl.DataFrame, terms: np.ndarray) -> list[int]:
-    """Count at how many stations each relation is broken."""
-    broken = [_residual(row) != 0 for row in terms]
-    flags = frame.select(one.alias(str(at)) for at, one in enumerate(broken))
-    return [int(flags[str(at)].sum()) for at in range(len(terms))]
+def polars_relations(frame: pl.DataFrame, terms: np.ndarray) -> pl.DataFrame:
+    """Return the status and the residual of each relation at each station."""
+    asked = []
+    for at, row in enumerate(terms):
+        residual = _residual(row)
+        stands = pl.when(residual == 0).then(HOLDS).otherwise(VIOLATED)
+        status = pl.when(residual.is_null()).then(UNKNOWN).otherwise(stands)
+        asked += [
+            status.cast(pl.UInt8).alias(f"status {at}"),
+            residual.fill_null(0).alias(f"residual {at}"),
+        ]
+    return frame.select(asked)
 
 
 def _residual(row: np.ndarray) -> pl.Expr:
@@ -35,15 +42,17 @@ def _residual(row: np.ndarray) -> pl.Expr:
     return total
 
 
-def numpy_relations(counts: np.ndarray, terms: np.ndarray) -> list[int]:
+def numpy_relations(counts: np.ndarray, terms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Do the same in whole arrays."""
-    told = []
-    for row in terms:
+    shape = len(terms), counts.shape[1]
+    status, residual = np.empty(shape, np.uint8), np.empty(shape, np.int64)
+    for at, row in enumerate(terms):
         used = np.flatnonzero(row)
         known = (counts[used] != MISSING).all(axis=0)
         total = (counts[used].astype(np.int64) * row[used, None]).sum(axis=0)
-        told.append(int((known & (total != 0)).sum()))
-    return told
+        residual[at] = np.where(known, total, 0)
+        status[at] = np.where(known, np.where(total == 0, HOLDS, VIOLATED), UNKNOWN)
+    return status, residual
 
 
 def _sql(row: np.ndarray) -> str:
@@ -51,7 +60,7 @@ def _sql(row: np.ndarray) -> str:
 
 
 def duckdb_relations(frame: pl.DataFrame, terms: np.ndarray) -> list[int]:
-    """Do the same in SQL."""
+    """Count in SQL at how many stations each relation is broken."""
     counted = ", ".join(f"count(*) FILTER (WHERE {_sql(row)} <> 0)" for row in terms)
     return list(_select(frame, counted)[0])
 

@@ -74,6 +74,7 @@ def against(
     ours: Callable[[], Any],
     peers: Mapping[str, tuple[Callable[[], Any], float | None]],
     answer: Callable[[Any], Any] | None = None,
+    theirs_too: Callable[[Any], Any] = lambda got: got,
 ) -> list[Row]:
     """Measure one of our answers beside several peers, each asked for its answer first.
 
@@ -84,6 +85,8 @@ def against(
     answer
         Turns what we return into what the peers return; without it nothing is compared,
         as where the peer only copies.
+    theirs_too
+        Does the same to what a peer returns, where that is a whole table too.
 
     Raises
     ------
@@ -94,7 +97,7 @@ def against(
     expected = answer(ours()) if answer else None
     for name, (theirs, limit) in peers.items():
         try:
-            got = theirs()
+            got = theirs_too(theirs())
         except ImportError as absent:
             rows.append(Row(what, size, name, limit=limit, note=f"{absent.name} is absent"))
             continue

@@ -64,6 +64,8 @@ def _measure(small: bool) -> dict:
     from dataclasses import replace
 
     from fastcheck.spans import processors
+    from reconcile.bench.apart import STATIONS as APART
+    from reconcile.bench.apart import apart_rows
     from reconcile.bench.kernels import STATIONS, kernel_rows
     from reconcile.bench.table import record
     from reconcile.bench.whole import SIZES, whole_rows
@@ -71,6 +73,7 @@ def _measure(small: bool) -> dict:
     less = 100 if small else 1
     rows = kernel_rows(STATIONS // less)
     rows += whole_rows([size // less for size in SIZES])
+    rows += apart_rows(APART // less)
     if small:  # limits are for the sizes that they were set for
         rows = [replace(row, limit=None) for row in rows]
     return record(rows, processors())

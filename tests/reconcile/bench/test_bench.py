@@ -7,9 +7,9 @@ import pytest
 from ingest.errors import SettingError
 from reconcile.bench.invent import invent_country_tables, invent_table
 from reconcile.bench.kernels import kernel_rows
+from reconcile.bench.process import check, run
 from reconcile.bench.row import Row, against
 from reconcile.bench.table import BEGIN, END, markdown, record
-from reconcile.bench.whole import check, run
 
 ROOT = Path(__file__).parents[3]
 FIGURES = ROOT / "tests" / "bench" / "figures.json"
@@ -37,7 +37,7 @@ def test_a_ratio_keeps_its_limit_or_does_not(ratio, limit, holds):
 
 def test_a_process_that_fails_is_no_figure(tmp_path):
     with pytest.raises(SettingError, match="ended with 2"):
-        run(check(tmp_path / "absent.parquet"))
+        run(check([tmp_path / "absent.parquet"], out=tmp_path))
 
 
 def test_the_invented_tables_are_checked_whole(tmp_path, tekseru):
