@@ -43,7 +43,7 @@ def apart_rows(stations: int = STATIONS) -> list[Row]:
                 raise
             return [
                 memory,
-                Row(what, stations, "one process", note="distributed is absent"),
+                Row(what, stations, peer, note="distributed is absent"),
             ]
         found = [(one / "findings.parquet").read_bytes() for one in outs]
         if found[0] != found[1]:
@@ -51,5 +51,5 @@ def apart_rows(stations: int = STATIONS) -> list[Row]:
         ratio = both.seconds / alone.seconds
         return [
             memory,
-            Row(what, stations, "one process", both.seconds, alone.seconds, ratio),
+            Row(what, stations, peer, both.seconds, alone.seconds, ratio),
         ]
