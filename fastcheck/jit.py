@@ -1,11 +1,15 @@
 """The one place where compiler options are chosen."""
 
 import os
+import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import numba as nb
 import numpy as np
+
+from fastcheck.cache import KernelCache
 
 _CACHE = os.environ.get("FASTCHECK_CACHE", "1") == "1"
 
@@ -24,8 +28,35 @@ def kernel(
     """
     types = [_array(*axes, readonly=True) for axes in reads]
     types += [_array(*axes, readonly=False) for axes in writes]
-    return nb.njit(nb.void(*types), cache=_CACHE, error_model="python", nogil=True)
 
+    def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+        made: Any = nb.njit(error_model="python", nogil=True)(function)
+        if made is not function:  # NUMBA_DISABLE_JIT gives back the function
+            if _CACHE:
+                made._cache = KernelCache(function)  # noqa: SLF001 - numba offers no other way in
+            made.compile(nb.void(*types))
+            made.disable_compile()
+        return made  # type: ignore[no-any-return]  # what numba makes of it is called the same
+
+    return compiled
+
+
+def _leave_out_algebra() -> None:
+    """Load numba's arrays without SciPy's linear algebra, which no kernel uses.
+
+    numba imports it only to see whether it is there, and that takes longer than all else
+    that the first kernel loads.
+    """
+    unused = "scipy.linalg.cython_blas"
+    if unused not in sys.modules:
+        sys.modules[unused] = None  # type: ignore[assignment]  # an import of it now fails
+        try:
+            import_module("numba.np.arraymath")
+        finally:
+            del sys.modules[unused]
+
+
+_leave_out_algebra()
 
 # A scalar helper, called by kernels of its own file only: the cache of a kernel does
 # not notice a change in another file.

@@ -52,6 +52,14 @@ class Columns:
         """Return where the row at a position stands in the document."""
         return self.places[at] if self.places else f"{self.place}row {self.numbers[at]}"
 
+    @property
+    def row_places(self) -> pl.Series:
+        """Where each row stands in the document."""
+        if self.places:
+            return pl.Series(self.places, dtype=pl.String)
+        numbers = pl.Series(self.numbers, dtype=pl.Int64).cast(pl.String)
+        return f"{self.place}row " + numbers
+
 
 def read_columns(data: bytes, name: str, how: Records | None = None) -> Columns:
     """Read a table, or the records of an export; raise TableError if there is none."""

@@ -42,12 +42,16 @@ def keep_usable(
     nameless = rows.filter(pl.col("station") == "")["place"].to_list()
     then = "nothing; the row is not used"
     faults = [Unreadable(name, place, "the id of a station", then) for place in nameless]
-    rows = rows.filter(pl.col("station") != "")
-    faults += _unknown_words(rows, "statement", STATEMENTS, name, "the row is not used")
-    rows = rows.filter(pl.col("statement").is_in(STATEMENTS))
+    if faults:  # a filter that keeps all would keep it twice
+        rows = rows.filter(pl.col("station") != "")
+    words = {"statement": STATEMENTS}
     if role == "commissions":
-        faults += _unknown_words(rows, "level", LEVELS, name, "the row is not used")
-        rows = rows.filter(pl.col("level").is_in(LEVELS))
+        words["level"] = LEVELS
+    for column, known in words.items():
+        strange = _unknown_words(rows, column, known, name, "the row is not used")
+        if strange:
+            faults += strange
+            rows = rows.filter(pl.col(column).is_in(known))
     return rows, faults
 
 

@@ -5,13 +5,14 @@ C302  a regional commission's
 C303  the central commission's
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 
 from fastcheck.codes import MISSING
+from ingest.facts.forms import Form
 from reconcile.checks.base import Answer, Check, Severity, named, weight
 from reconcile.checks.relations import placed
 from reconcile.finding import Finding
@@ -54,8 +55,64 @@ _LEVELS = {"tec": TEC_NOT_THE_SUM, "rec": REC_NOT_THE_SUM, "cec": CEC_NOT_THE_SU
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """What protocols of a form add up to under the commissions they belong to.
+
+    Attributes
+    ----------
+    totals, missing : int64 (line, commission)
+        The sum of the counts that are there, and how many protocols lack the line.
+    children : int64 (commission,)
+        How many protocols there are.
+    """
+
+    form: Form
+    names: Sequence[str]
+    totals: np.ndarray
+    missing: np.ndarray
+    children: np.ndarray
+
+    def of(self, names: Sequence[str]) -> "Sums":
+        """Return the sums of some commissions, in that order; nothing where none is."""
+        index = {name: at for at, name in enumerate(self.names)}
+        at = np.array([index.get(name, len(index)) for name in names], np.int64)
+        nothing = np.zeros((len(self.totals), 1), np.int64)
+        totals, missing, children = (
+            np.hstack([one, none])[..., at]
+            for one, none in (
+                (self.totals, nothing),
+                (self.missing, nothing),
+                (self.children, nothing[0]),
+            )
+        )
+        return Sums(self.form, names, totals, missing, children)
+
+
+def add_under(table: Table, parents: Sequence[str]) -> Sums:
+    """Add up the protocols under each commission that any of them names."""
+    from fastcheck.tabulation import sum_under
+
+    names = list(dict.fromkeys(parents))
+    index = {name: at for at, name in enumerate(names)}
+    at = np.fromiter(map(index.__getitem__, parents), np.int64, len(parents))
+    totals, missing = sum_under(table.counts, at, len(names))
+    return Sums(table.form, names, totals, missing, np.bincount(at, minlength=len(names)))
+
+
+def add_stations(case: Case) -> dict[str, Sums]:
+    """Add up the stations under their commissions of each level."""
+    table = _by_tables(whole_stations(case.official.agreed), case.tables)
+    return {level: add_under(table, _above(table, level)) for level in _LEVELS}
+
+
+def _above(table: Table, level: str) -> Sequence[str]:
+    """Name the commission above each protocol; there is one central commission."""
+    return [""] * len(table) if level == "cec" else table.column(level)
+
+
+@dataclass(frozen=True, slots=True)
 class Below:
-    """The protocols below a level, and the commission each belongs to.
+    """What the protocols below a level add up to.
 
     `absent` counts, by commission, protocols that should be there and are not. Where
     no register lists them (`listed` is False) nobody says that they are all there; that
@@ -63,26 +120,55 @@ class Below:
     """
 
     level: str
-    table: Table
-    parents: Sequence[str]
+    sums: Sums
     absent: dict[str, int]
     listed: bool
 
 
-def check_tabulation(case: Case) -> list[Answer]:
-    """Ask C301 to C303 of every upper protocol."""
+def check_tabulation(
+    case: Case, stations: Mapping[str, Sums] | None = None
+) -> list[Answer]:
+    """Ask C301 to C303 of every upper protocol.
+
+    *stations* are the sums of stations by level, where they were not added up here.
+    """
     by_level = _by_level(case)
     return [
-        _ask(check, by_level[level], level, _below(case, by_level, level))
+        _ask(check, by_level[level], level, _below(case, by_level, level, stations))
         if level in by_level
         else Answer(check)
         for level, check in _LEVELS.items()
     ]
 
 
-def protocols_below(case: Case, level: str) -> Below:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The protocols below those of a level, and the commission each belongs to."""
+
+    level: str
+    table: Table
+    parents: Sequence[str]
+
+
+def protocols_below(case: Case, level: str) -> Parts:
     """Return the protocols that those of a level are compared with the sums of."""
-    return _below(case, _by_level(case), level)
+    by_level = _by_level(case)
+    lower = _lower(level, by_level)
+    if lower:
+        return Parts(lower, by_level[lower], _parents(by_level[lower], level))
+    table = _by_tables(whole_stations(case.official.agreed), case.tables)
+    return Parts("pec", table, _above(table, level))
+
+
+def _lower(level: str, by_level: Mapping[str, Table]) -> str:
+    """Return the level below that has protocols of its own; none if stations are next."""
+    under = {"cec": ("rec", "tec"), "rec": ("tec",), "tec": ()}[level]
+    return next((lower for lower in under if lower in by_level), "")
+
+
+def _parents(table: Table, level: str) -> Sequence[str]:
+    """Name the commission of a level above each commission's protocol."""
+    return table.column("parent") if level == "rec" else [""] * len(table)
 
 
 def _by_level(case: Case) -> dict[str, Table]:
@@ -96,17 +182,23 @@ def whole_commissions(table: Table) -> Table:
     return table.take(summary.arg_true().to_numpy()) if summary.any() else table
 
 
-def _below(case: Case, by_level: dict[str, Table], level: str) -> Below:
+def _below(
+    case: Case,
+    by_level: dict[str, Table],
+    level: str,
+    stations: Mapping[str, Sums] | None,
+) -> Below:
     """Find the protocols just below a level: a lower commission's, or the stations'."""
-    for lower in {"cec": ("rec", "tec"), "rec": ("tec",), "tec": ()}[level]:
-        if lower in by_level:
-            return _commissions_below(case, by_level[lower], lower, level)
+    if lower := _lower(level, by_level):
+        return _commissions_below(case, by_level[lower], lower, level)
+    if stations is not None:
+        return Below("pec", stations[level], {}, listed=False)
     return _stations_below(case, level)
 
 
 def _commissions_below(case: Case, table: Table, lower: str, level: str) -> Below:
     own = table.column("station")
-    parents = table.column("parent") if level == "rec" else [""] * len(own)
+    parents = _parents(table, level)
     absent: dict[str, int] = {}
     if case.register is not None:
         known = case.register.select(pl.col(lower), pl.col("rec").alias("above"))
@@ -115,7 +207,8 @@ def _commissions_below(case: Case, table: Table, lower: str, level: str) -> Belo
             key = above if level == "rec" else ""
             absent[key] = absent.get(key, 0) + 1
     listed = _lists(case.register, {lower, level} - {"cec"})
-    return Below(lower, table, parents, absent, listed and not _blank(parents, level))
+    listed = listed and not _blank(parents, level)
+    return Below(lower, add_under(table, parents), absent, listed)
 
 
 def _lists(register: pl.DataFrame | None, levels: Iterable[str]) -> bool:
@@ -132,7 +225,7 @@ def _blank(parents: Sequence[str], level: str) -> bool:
 
 def _stations_below(case: Case, level: str) -> Below:
     table = _by_tables(whole_stations(case.official.agreed), case.tables)
-    parents = table.column(level) if level != "cec" else [""] * len(table)
+    parents = _above(table, level)
     absent: dict[str, int] = {}
     if case.register is not None and level != "cec":
         gone = _not_under(case.register, table, level)
@@ -141,7 +234,7 @@ def _stations_below(case: Case, level: str) -> Below:
         key = station_key(case.register)
         absent = {"": case.register.join(table.rows, on=key, how="anti").height}
     listed = _lists(case.register, {level} - {"cec"}) and not _blank(parents, level)
-    return Below("pec", table, parents, absent, listed)
+    return Below("pec", add_under(table, parents), absent, listed)
 
 
 def _by_tables(stations: Table, tables: Table) -> Table:
@@ -189,8 +282,8 @@ def whole_stations(table: Table) -> Table:
     A station with an electronic protocol and no summary has no total yet: its lines
     are missing.
     """
-    if (table.rows["channel"] == "paper").all():
-        return table
+    if table.rows["channel"].unique().to_list() in (["paper"], ["summary"], []):
+        return table  # one row a station already
     order = {"summary": 0, "paper": 1, "electronic": 2}
     rank = pl.col("channel").replace_strict(order, default=3, return_dtype=pl.Int64)
     first = (
@@ -213,31 +306,20 @@ def whole_stations(table: Table) -> Table:
 
 
 def _ask(check: Check, upper: Table, level: str, below: Below) -> Answer:
-    from fastcheck.tabulation import sum_under
-
     # A commission may state its sums several times (stages); each is compared.
     stated = [""] * len(upper) if level == "cec" else upper.column("station")
-    names = list(dict.fromkeys(stated))
-    index = {name: at for at, name in enumerate(names)}
-    rows = [index[name] for name in stated]
-    parents = np.array([index.get(one, -1) for one in below.parents], np.int64)
-    totals, missing = sum_under(below.table.counts, parents, len(names))
-    absent = np.zeros(len(names), np.int64)
-    for name, count in below.absent.items():
-        if name in index:
-            absent[index[name]] += count
-    children = np.bincount(parents[parents >= 0], minlength=len(names))
+    sums = below.sums.of(stated)
+    absent = np.array([below.absent.get(name, 0) for name in stated], np.int64)
     lines = [
-        (at, below.table.form.position[name])
+        (at, sums.form.position[name])
         for at, name in enumerate(upper.form.names)
-        if name in below.table.form.position
+        if name in sums.form.position
     ]
     posted = upper.counts[[at for at, _ in lines]]
     below_lines = [at for _, at in lines]
-    sums, gaps = totals[below_lines][:, rows], missing[below_lines][:, rows]
-    absent, children = absent[rows], children[rows]
-    known = (posted != MISSING) & (gaps == 0) & (absent == 0) & (children > 0)
-    equal = posted == sums
+    totals, gaps = sums.totals[below_lines], sums.missing[below_lines]
+    known = (posted != MISSING) & (gaps == 0) & (absent == 0) & (sums.children > 0)
+    equal = posted == totals
     if not below.listed:
         known &= _complete(known & (posted > 0), equal)
     return Answer(
@@ -246,7 +328,7 @@ def _ask(check: Check, upper: Table, level: str, below: Below) -> Answer:
         violated=int((known & ~equal).sum()),
         unknown=int((~known).sum()),
         findings=list(
-            _findings(check, upper, lines, known & ~equal, sums, children, below)
+            _findings(check, upper, lines, known & ~equal, totals, sums.children, below)
         ),
     )
 

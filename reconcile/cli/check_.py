@@ -14,6 +14,7 @@ from ingest.errors import SettingError
 from reconcile.cli.options import EXISTING, FOLDER, Voice, spoken, voiced
 
 if TYPE_CHECKING:  # imported when a run needs them
+    from reconcile.cli.checked import Checked
     from reconcile.keep.inputs import Given, Inputs
     from reconcile.keep.life.changes import Changes
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:  # imported when a run needs them
     "--screen-disputed", is_flag=True, help="With the measures that have a known failure."
 )
 @spoken
+@click.option("--workers", type=int, help="Check the tables apart, so many at once.")
+@click.option("--scheduler", default="", help="Check them apart there: a dask scheduler.")
 @voiced
 def command(
     folder: Path,
@@ -46,6 +49,8 @@ def command(
     out: Path | None,
     screen: bool,
     screen_disputed: bool,
+    workers: int | None,
+    scheduler: str,
     json: bool,
     quiet: bool,
     lang: str,
@@ -73,6 +78,13 @@ def command(
             form_name or "", official, copies, commissions, register, columns, weights
         )
     seconds = {"start": perf_counter() - started}
+    voice = Voice(json=json, quiet=quiet)
+    if workers is not None or scheduler:
+        checked = _check_apart(given, workers or 1, scheduler, seconds)
+        write_checked(checked, out or folder, lang)
+        _tell(voice, checked.summary, out or folder)
+        _give(voice, checked.summary, None)
+        sys.exit(1 if checked.result.must else 0)
     own = out is None
     root = None if given else tell_root(folder / "archive")
     inputs, out = _read(given, folder, out)
@@ -80,7 +92,6 @@ def command(
     how = "disputed" if screen_disputed else "usual" if screen else ""
     checked = check_inputs(inputs, how, seconds, root)
     write_checked(checked, out, lang)
-    voice = Voice(json=json, quiet=quiet)
     _tell(voice, checked.summary, out)
     changes = None if given else record(folder, inputs, checked, out, now, how)
     _give(voice, checked.summary, changes)
@@ -113,6 +124,24 @@ def _read(given: "Given | None", folder: Path, out: Path | None) -> "tuple[Input
     except StoreError:  # told once the findings are written, by recording them
         inputs = read_folder(folder, all_copies=True)
     return inputs, out or next_report(folder)
+
+
+def _check_apart(
+    given: "Given | None", workers: int, scheduler: str, seconds: dict[str, float]
+) -> "Checked":
+    """Check tables one by one: here, or in several processes or on several machines."""
+    if not given:
+        raise SettingError("--workers: expected --form and --official, got a folder")
+    gc.enable()  # part after part would pile up
+    from reconcile.cli.checked import Checked
+    from reconcile.parts.spread import here, over
+    from reconcile.parts.spread import workers as started
+    from reconcile.parts.whole import check_parts
+
+    if workers == 1 and not scheduler:
+        return Checked(*check_parts(given, here, seconds), figures={})
+    with started(workers, scheduler) as client:
+        return Checked(*check_parts(given, over(client), seconds), figures={})
 
 
 def _tell(voice: Voice, summary: dict[str, Any], out: Path) -> None:

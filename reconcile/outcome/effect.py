@@ -128,11 +128,11 @@ def _gaps(
     copies = case.copies.agreed.rows.select("station", "tec", "rec").unique()
     known = pl.concat([rows, copies]) if case.register is None else case.register
     key = ["station", "tec"] if case.register is None else station_key(case.register)
-    stations = known.select("station", "tec", "rec").unique(key, maintain_order=True)
+    stations = known.select("station", "tec", "rec").unique(key, keep="first")
     there = {"posted": rows, "copied": pl.concat([copies, rows[posted]])}
     for name, frame in there.items():
         mark = frame.select(key).unique().with_columns(pl.lit(value=True).alias(name))
-        stations = stations.join(mark, on=key, how="left", maintain_order="left")
+        stations = stations.join(mark, on=key, how="left")  # counted only: in any order
     both = stations.with_columns(pl.col("posted", "copied").fill_null(value=False))
     counts = both.group_by("rec", "tec", "posted", "copied").len().sort("rec", "tec")
     return {
