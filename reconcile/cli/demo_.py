@@ -50,7 +50,7 @@ def command(
     are planted and found.
     """
     from ingest.sample.invent import Settings
-    from reconcile.cli import check_, import_, parse_
+    from reconcile.cli import check_, import_, parse_, report_
 
     voice = Voice(json=json, quiet=quiet)
     step = partial(_step, ctx, voice)
@@ -63,6 +63,7 @@ def command(
     step(f"import copies {copies} {folder}", import_.copies, files=(copies, folder))
     step(f"parse {folder}", parse_.command, folder=folder)
     code = step(f"check {folder}", check_.command, folder=folder)
+    step(f"report {folder}", report_.command, folder=folder)
     compared = _compare(folder, truth, published)
     report = compared["report"]
     voice.tell(_last_lines(compared, folder))
@@ -154,7 +155,7 @@ def _last_lines(compared: dict[str, Any], folder: Path) -> list[str]:
         *lines(compared),
         "",
         f"What was planted is in {folder / 'truth.json'}",
-        f"The findings are in {compared['report'] / 'findings.csv'}",
+        f"The report is in {compared['report'] / 'index.html'}",
         "What a check asks: tekseru explain C201",
     ]
 
