@@ -1,6 +1,7 @@
 """tekseru check: run every check, write findings."""
 
 import gc
+import os
 import sys
 from pathlib import Path
 from threading import Thread
@@ -15,6 +16,10 @@ from reconcile.cli.options import EXISTING, FOLDER, Voice, voiced
 if TYPE_CHECKING:  # imported when a run needs them
     from reconcile.keep.inputs import Given, Inputs
     from reconcile.run import Result
+
+# What polars' allocator is told before it is loaded: give memory back 50 ms after it was
+# last used, not 10 s. A fifth less at a million stations; at 10,000 no time is lost.
+_ALLOCATOR = "dirty_decay_ms:50,muzzy_decay_ms:0"
 
 
 @click.command("check")
@@ -59,6 +64,7 @@ def command(
     started = perf_counter()
     # A run is short and keeps what it makes: looking for garbage only costs time.
     gc.disable()
+    os.environ.setdefault("_RJEM_MALLOC_CONF", _ALLOCATOR)
     from fastcheck.load import load_kernels
     from reconcile.keep.inputs import Given
 
