@@ -6,7 +6,8 @@ import polars as pl
 from ingest.facts.forms import load_form
 from ingest.protocol import empty_rows
 from ingest.read.match import constant
-from reconcile.checks.tabulation import add_under, whole_stations
+from reconcile.checks.sums import add_under
+from reconcile.checks.tabulation import whole_stations
 from reconcile.table import Table, frozen
 
 FORM = load_form("kz-2007-pec")
