@@ -41,22 +41,27 @@ def kernel(
     return compiled
 
 
-def _leave_out_algebra() -> None:
-    """Load numba's arrays without SciPy's linear algebra, which no kernel uses.
+# What numba imports with the first kernel only to see whether it is there, and the module
+# that looks: linear algebra and calls into C. No kernel uses either, and together they take
+# longer to import than all else that the first kernel needs.
+_UNUSED = {
+    "scipy.linalg.cython_blas": "numba.np.arraymath",
+    "cffi": "numba.core.typing.cffi_utils",
+}
 
-    numba imports it only to see whether it is there, and that takes longer than all else
-    that the first kernel loads.
-    """
-    unused = "scipy.linalg.cython_blas"
+
+def _leave_out(unused: str, looking: str) -> None:
+    """Let one of numba's modules look for a library and not find it."""
     if unused not in sys.modules:
         sys.modules[unused] = None  # type: ignore[assignment]  # an import of it now fails
         try:
-            import_module("numba.np.arraymath")
+            import_module(looking)
         finally:
             del sys.modules[unused]
 
 
-_leave_out_algebra()
+for _unused, _looking in _UNUSED.items():
+    _leave_out(_unused, _looking)
 
 # A scalar helper, called by kernels of its own file only: the cache of a kernel does
 # not notice a change in another file.

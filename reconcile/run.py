@@ -84,8 +84,9 @@ def make_case(
     current, earlier = latest(posted)
     if official.rows["source"].n_unique() > 1:
         current = replace(current, agreed=across_sources(official, form))
-    listed = current.agreed.rows.select("station", "tec", "rec").unique()
-    copies = _under(copies, listed if register is None else register, parents)
+    if copies.rows.height:
+        listed = current.agreed.rows.select("station", "tec", "rec").unique()
+        copies = _under(copies, listed if register is None else register, parents)
     held = make_statements(copies, form)
     upper, words = [], [(current.agreed, _said(stated, form, "words"))]
     for level_form, protocols in commissions:

@@ -42,9 +42,9 @@ class Table:
     def address(self, line: int, row: int) -> tuple[str, str]:
         """Return the document (sha256) and the place in it of one number."""
         at = row if self.origins is None else int(self.origins[line, row])
-        part = self.layouts[self.read["layout"][at]][line]
-        place = self.read["place"][at]
-        return self.read["document"][at], ", ".join(filter(None, (place, part)))
+        document, place, layout = self._stood.row(at)
+        part = self.layouts[layout][line]
+        return document, ", ".join(filter(None, (place, part)))
 
     def column(self, name: str) -> list[str]:
         """Return one of the columns that say which protocol a row is."""
@@ -54,7 +54,7 @@ class Table:
 
     def keys(self, row: int) -> dict[str, str]:
         """Return what says which protocol a row is."""
-        return {name: self.rows[name][row] for name in _KEYS}
+        return dict(zip(_KEYS, self._named.row(row), strict=True))
 
     def take(self, at: Sequence[int] | np.ndarray) -> "Table":
         """Return the protocols at some positions, in that order."""
@@ -72,6 +72,14 @@ class Table:
     @cached_property
     def _columns(self) -> dict[str, list[str]]:
         return {}
+
+    @cached_property
+    def _named(self) -> pl.DataFrame:
+        return self.rows.select(_KEYS)
+
+    @cached_property
+    def _stood(self) -> pl.DataFrame:
+        return self.read.select("document", "place", "layout")
 
 
 @dataclass(frozen=True)

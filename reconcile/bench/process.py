@@ -1,6 +1,7 @@
 """How long does a process take, and how much memory does it need at its peak?"""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -39,7 +40,9 @@ def run(command: Sequence[str]) -> Ran:
         If it could not do its work.
     """
     launch = [sys.executable, "-S", "-c", _LAUNCH, *command]
-    done = subprocess.run(launch, capture_output=True, text=True, check=True)  # noqa: S603 - our own commands
+    # polars, imported here, tells children's allocators what a user's shell does not.
+    env = {name: one for name, one in os.environ.items() if name != "_RJEM_MALLOC_CONF"}
+    done = subprocess.run(launch, capture_output=True, text=True, check=True, env=env)  # noqa: S603 - our own commands
     seconds, memory, code = json.loads(done.stdout)
     if code not in (0, 1):
         says = done.stderr.strip().rpartition("\n")[2]

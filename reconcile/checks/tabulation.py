@@ -12,9 +12,9 @@ import numpy as np
 import polars as pl
 
 from fastcheck.codes import MISSING
-from ingest.facts.forms import Form
 from reconcile.checks.base import Answer, Check, Severity, named, weight
 from reconcile.checks.relations import placed
+from reconcile.checks.sums import Sums, add_under
 from reconcile.finding import Finding
 from reconcile.phrases import phrase
 from reconcile.table import Case, Table, frozen, station_key
@@ -52,51 +52,6 @@ CEC_NOT_THE_SUM = _declare("C303", "cec", "the central commission's")
 CHECKS = (TEC_NOT_THE_SUM, REC_NOT_THE_SUM, CEC_NOT_THE_SUM)
 
 _LEVELS = {"tec": TEC_NOT_THE_SUM, "rec": REC_NOT_THE_SUM, "cec": CEC_NOT_THE_SUM}
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What protocols of a form add up to under the commissions they belong to.
-
-    Attributes
-    ----------
-    totals, missing : int64 (line, commission)
-        The sum of the counts that are there, and how many protocols lack the line.
-    children : int64 (commission,)
-        How many protocols there are.
-    """
-
-    form: Form
-    names: Sequence[str]
-    totals: np.ndarray
-    missing: np.ndarray
-    children: np.ndarray
-
-    def of(self, names: Sequence[str]) -> "Sums":
-        """Return the sums of some commissions, in that order; nothing where none is."""
-        index = {name: at for at, name in enumerate(self.names)}
-        at = np.array([index.get(name, len(index)) for name in names], np.int64)
-        nothing = np.zeros((len(self.totals), 1), np.int64)
-        totals, missing, children = (
-            np.hstack([one, none])[..., at]
-            for one, none in (
-                (self.totals, nothing),
-                (self.missing, nothing),
-                (self.children, nothing[0]),
-            )
-        )
-        return Sums(self.form, names, totals, missing, children)
-
-
-def add_under(table: Table, parents: Sequence[str]) -> Sums:
-    """Add up the protocols under each commission that any of them names."""
-    from fastcheck.tabulation import sum_under
-
-    names = list(dict.fromkeys(parents))
-    index = {name: at for at, name in enumerate(names)}
-    at = np.fromiter(map(index.__getitem__, parents), np.int64, len(parents))
-    totals, missing = sum_under(table.counts, at, len(names))
-    return Sums(table.form, names, totals, missing, np.bincount(at, minlength=len(names)))
 
 
 def add_stations(case: Case) -> dict[str, Sums]:

@@ -1,6 +1,7 @@
 """tekseru check: run every check, write findings."""
 
 import gc
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,10 @@ if TYPE_CHECKING:  # imported when a run needs them
     from reconcile.cli.checked import Checked
     from reconcile.keep.inputs import Given, Inputs
     from reconcile.keep.life.changes import Changes
+
+# What polars' allocator is told before it is loaded: give memory back 50 ms after it was
+# last used, not 10 s. A fifth less at a million stations; at 10,000 no time is lost.
+_ALLOCATOR = "dirty_decay_ms:50,muzzy_decay_ms:0"
 
 
 @click.command("check")
@@ -63,6 +68,7 @@ def command(
     started, now = perf_counter(), datetime.now(UTC)
     # A run is short and keeps what it makes: looking for garbage only costs time.
     gc.disable()
+    os.environ.setdefault("_RJEM_MALLOC_CONF", _ALLOCATOR)
     from fastcheck.load import load_kernels
     from reconcile.cli.checked import check_inputs, record, write_checked
     from reconcile.keep.inputs import Given

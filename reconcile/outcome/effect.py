@@ -126,6 +126,9 @@ def _gaps(
     """
     rows = official.rows.select("station", "tec", "rec")
     copies = case.copies.agreed.rows.select("station", "tec", "rec").unique()
+    if case.register is None and not copies.height:
+        none = rows.with_columns(posted=pl.lit(value=True), copied=pl.lit(value=False))
+        return _counted(none)
     known = pl.concat([rows, copies]) if case.register is None else case.register
     key = ["station", "tec"] if case.register is None else station_key(case.register)
     stations = known.select("station", "tec", "rec").unique(key, keep="first")
@@ -133,8 +136,14 @@ def _gaps(
     for name, frame in there.items():
         mark = frame.select(key).unique().with_columns(pl.lit(value=True).alias(name))
         stations = stations.join(mark, on=key, how="left")  # counted only: in any order
-    both = stations.with_columns(pl.col("posted", "copied").fill_null(value=False))
-    counts = both.group_by("rec", "tec", "posted", "copied").len().sort("rec", "tec")
+    return _counted(
+        stations.with_columns(pl.col("posted", "copied").fill_null(value=False))
+    )
+
+
+def _counted(stations: pl.DataFrame) -> dict[str, dict[str, dict[str, int]]]:
+    """Count stations by whether they are posted and copied."""
+    counts = stations.group_by("rec", "tec", "posted", "copied").len().sort("rec", "tec")
     return {
         above: _by_commission(counts.select(above, "posted", "copied", "len").iter_rows())
         for above in ("rec", "tec")

@@ -10,7 +10,8 @@ from ingest.errors import SettingError
 from reconcile.checks.base import Answer
 from reconcile.checks.duplicates import ALIKE, Stands, answer
 from reconcile.checks.published import check_published
-from reconcile.checks.tabulation import Sums, check_tabulation
+from reconcile.checks.sums import Sums
+from reconcile.checks.tabulation import check_tabulation
 from reconcile.finding import in_order, sentences, to_frame
 from reconcile.keep.inputs import Given, Inputs, read_upper
 from reconcile.outcome.result import work_out
