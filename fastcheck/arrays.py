@@ -18,3 +18,18 @@ def require_inside(name: str, rows: np.ndarray, length: int) -> None:
     """Raise ValueError unless all positions in *rows* are of a table that long."""
     if rows.size and (rows.min() < 0 or rows.max() >= length):
         raise ValueError(f"{name} must be from 0 to {length - 1}")
+
+
+def require_groups(name: str, groups: np.ndarray, axis: str, number: int) -> None:
+    """Refuse what does not say of each thing on an axis which of some groups it is in.
+
+    Raises
+    ------
+    TypeError
+        If the array is not contiguous int64 on that axis.
+    ValueError
+        If a group is not from 0 to *number* less 1.
+    """
+    require(name, groups, "int64", (axis,))
+    if len(groups) and (groups.min() < 0 or groups.max() >= number):
+        raise ValueError(f"groups must be from 0 to {number - 1}")

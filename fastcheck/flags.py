@@ -7,7 +7,7 @@ false flags among all. `tails` gives the p-values of single figures.
 
 import numpy as np
 
-from fastcheck.arrays import require
+from fastcheck.arrays import require, require_groups
 
 # Turns a p-value into an e-value: e = K p ** (K - 1), whose mean under the null is one.
 CALIBRATOR = 0.5
@@ -150,11 +150,9 @@ def flag_under(
         If tests and groups differ in length, or a group is outside.
     """
     require("p", p, "float64", ("test",))
-    require("groups", groups, "int64", ("test",))
+    require_groups("groups", groups, "test", number)
     if len(p) != len(groups):
         raise ValueError(f"{len(p)} p-values but {len(groups)} groups")
-    if len(groups) and (groups.min() < 0 or groups.max() >= number):
-        raise ValueError(f"groups must be from 0 to {number - 1}")
     order = np.argsort(groups, kind="stable")
     members = np.split(order, np.searchsorted(groups[order], np.arange(1, number)))
     chosen = flag_bh(np.array([simes(p[own]) for own in members], np.float64), share)

@@ -84,10 +84,40 @@ def count_tenths(
     TypeError, ValueError
         As `integer_chance`.
     """
+    return _count(part, whole, TENTHS)
+
+
+def count_spikes(part: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Count percentages from 0.0 to 100.0, a tenth of a per cent at a time.
+
+    Parameters
+    ----------
+    part, whole : int64 (station,)
+        As in `integer_chance`.
+
+    Returns
+    -------
+    observed : int64 (share,)
+        Stations at each of the 1,001 shares, rounded half up.
+    expected : float64 (share,)
+        The mean number by chance, as in `count_tenths`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `integer_chance`.
+    """
+    observed, expected, _ = _count(part, whole, PER_CENT * TENTHS + 1)
+    return observed, expected
+
+
+def _count(
+    part: np.ndarray, whole: np.ndarray, bins: np.int64
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     require_parts(part, whole)
-    observed = np.zeros(TENTHS, np.int64)
-    expected, variance = np.zeros(TENTHS, np.float64), np.zeros(TENTHS, np.float64)
-    _count_tenths(part, whole, observed, expected, variance)
+    observed = np.zeros(bins, np.int64)
+    expected, variance = np.zeros(bins, np.float64), np.zeros(bins, np.float64)
+    _count_bins(part, whole, observed, expected, variance)
     return observed, expected, variance
 
 
@@ -146,38 +176,44 @@ def _integer_chance(  # type: ignore[no-untyped-def]  # compiled; types are numb
 
 
 @device
-def _tenth(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    k, n
+def _bin(  # type: ignore[no-untyped-def]  # compiled; types are numba's
+    k, n, bins
 ):
-    """Return the tenth of 100 k / n, rounded half up."""
-    return (2 * PER_CENT * TENTHS * k + n) // (2 * n) % TENTHS
+    """Return 100 k / n in tenths, rounded half up; of fewer bins, what is left of it."""
+    return (2 * PER_CENT * TENTHS * k + n) // (2 * n) % bins
 
 
 @kernel(
     reads=(("int64", 1), ("int64", 1)),
     writes=(("int64", 1), ("float64", 1), ("float64", 1)),
 )
-def _count_tenths(  # type: ignore[no-untyped-def]  # compiled; types are numba's
+def _count_bins(  # type: ignore[no-untyped-def]  # compiled; types are numba's
     part, whole, observed, expected, variance
 ):
-    chance = np.zeros(TENTHS, np.float64)
+    bins = np.int64(observed.shape[0])
+    chance = np.zeros(bins, np.float64)
     for s in range(part.shape[0]):
         k, n = part[s], whole[s]
-        observed[_tenth(k, n)] += 1
-        chance[:] = 0.0
+        own = _bin(k, n, bins)
+        observed[own] += 1
+        total, first, last = 0.0, own, own
         # Outwards from the count itself, the likeliest: each next one by its ratio.
         for step in (-1, 1):
             j, here = k, 1.0
             while here >= NOTHING:
                 if j != k or step == -1:
-                    chance[_tenth(j, n)] += here
+                    at = _bin(j, n, bins)
+                    first, last = min(first, at), max(last, at)
+                    chance[at] += here
+                    total += here
                 if step == 1:
                     more, less = (n - j) * k, (j + 1) * (n - k)
                 else:
                     more, less = j * (n - k), (n - j + 1) * k
                 here = here * more / less if less else 0.0
                 j += step
-        chance /= chance.sum()
-        for tenth in range(TENTHS):
-            expected[tenth] += chance[tenth]
-            variance[tenth] += chance[tenth] * (1 - chance[tenth])
+        for at in range(first, last + 1):
+            share = chance[at] / total
+            expected[at] += share
+            variance[at] += share * (1 - share)
+            chance[at] = 0.0

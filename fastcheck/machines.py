@@ -11,7 +11,7 @@ from math import exp, lgamma
 
 import numpy as np
 
-from fastcheck.arrays import require
+from fastcheck.arrays import require, require_groups
 from fastcheck.integers import require_parts
 from fastcheck.jit import kernel
 
@@ -201,11 +201,9 @@ def carry_over(
     """
     require_parts(part, whole)
     require("machine", machine, "bool", ("station",))
-    require("group", group, "int64", ("station",))
+    require_groups("group", group, "station", number)
     if not len(part) == len(machine) == len(group):
         raise ValueError(f"{len(part)} parts, {len(machine)} machines, {len(group)} groups")
-    if len(group) and (group.min() < 0 or group.max() >= number):
-        raise ValueError(f"groups must be from 0 to {number - 1}")
     there = machine.astype(np.float64)
     stations, votes, voters = (_sum(group, one, number) for one in (1, part, whole))
     own, own_votes, own_voters = (

@@ -11,7 +11,7 @@ from math import exp, lgamma, log
 
 import numpy as np
 
-from fastcheck.arrays import require
+from fastcheck.arrays import require, require_groups
 from fastcheck.flags import flag_bh
 from fastcheck.integers import require_parts
 from fastcheck.jit import kernel
@@ -78,11 +78,9 @@ def _terms(
 ) -> tuple[np.ndarray, ...]:
     """Return what is summed over stations: one, x, n, n ** 2 and x ** 2 / n of each."""
     require_parts(part, whole)
-    require("group", group, "int64", ("station",))
+    require_groups("group", group, "station", number)
     if len(part) != len(group):
         raise ValueError(f"{len(part)} parts but {len(group)} groups")
-    if len(group) and (group.min() < 0 or group.max() >= number):
-        raise ValueError(f"groups must be from 0 to {number - 1}")
     x, n = part.astype(np.float64), whole.astype(np.float64)
     return np.ones(len(x)), x, n, n * n, x * x / n
 

@@ -39,9 +39,9 @@ def life_lines(what: str, lived: list[dict[str, Any]], told: Told) -> list[str]:
         return []
     lines = ["", told.line("life", "")]
     for one in lived:
-        said = [f"{one['run']}, {one['started'][:16]}: {one['what']}"]
-        said += [f"– {one['who']}"] if one["who"] else []
-        said += [f"→ {one['finding']}"] if one["finding"] != what else []
+        said = [f"run {one['run']}, {one['started'][:16]}: {one['what']}"]
+        said += [f"by {one['who']}"] if one["who"] else []
+        said += [f"as {one['finding']}"] if one["finding"] != what else []
         said += [f"({one['why']})"] if one["why"] else []
         lines.append(told.under(" ".join(said)))
     return lines

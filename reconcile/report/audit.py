@@ -17,13 +17,18 @@ _CLAIM = 42  # columns for a claim
 
 AS_IF = (
     "Nobody drew these stations. The figures are what the risk would be if these had "
-    "been drawn at random, in proportion to what each could overstate; as they were not, "
-    "they certify nothing."
+    "been drawn at random, each with a chance in proportion to the votes it could be wrong "
+    "by; as they were not, they certify nothing."
 )
 READ_ONCE = (
-    "The sample was drawn in strata and has no common order: its risk is found once, "
-    "when all its copies are in; one drawn station without a copy leaves it whole. A "
-    "sample drawn with --method pps may be looked at after every draw."
+    "The sample was drawn group by group (in strata) and has no common order: its risk is "
+    "found once, when all its copies are in; one drawn station without a copy leaves the "
+    "risk at 100 %. A sample drawn with --method pps may be looked at after every draw."
+)
+LEGEND = (
+    "A claim is something that must be true for the announced outcome to be right. Votes "
+    "away: how many votes would have to be another list's for it to be false. Risk: the "
+    "chance, at most, of finding copies that fit it so well if it were false."
 )
 SAYS_NOT = (
     "What this certifies is tabulation: that the posted results, added up, say what the "
@@ -58,7 +63,10 @@ def audit_lines(
         yield f"{first:{_CLAIM}}{claim.votes_away:>12,}{risk:>11}{more:>14}"
         yield from (f"  {one}" for one in rest)
     yield ""
+    yield from _paragraph(LEGEND)
     yield from _paragraph(_verdict(audit, asked))
+    if audit.basis != CONVENIENCE:
+        yield from _paragraph(_rests_on(asked))
     yield from _paragraph(SAYS_NOT)
 
 
@@ -92,6 +100,15 @@ def _verdict(audit: Audit, asked: Asked) -> str:
     if more is None:
         return f"I{said}As it stands, no further draws reach {limit}."
     return f"I{said}To reach {limit}, {more:,} more draws are needed if no copy differs."
+
+
+def _rests_on(asked: Asked) -> str:
+    """Say what must be so for the risk to be what it is."""
+    ballots = {"issued": "it posted as issued", "registered": "it has voters on its list"}
+    return (
+        "This rests on two things: that stations were drawn by the published seed, and "
+        f"that no station holds more ballots than {ballots[asked.bound]}."
+    )
 
 
 def audit_json(

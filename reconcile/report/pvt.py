@@ -56,21 +56,22 @@ def _drawn(pvt: Pvt, sample: Sample | None) -> Iterator[str]:
     absent = (pvt.drawn or 0) - pvt.came
     if absent:
         yield from _paragraph(
-            f"{absent:,} draws have none. Those that came in stand for them, stratum by "
-            "stratum, as if they were alike; no neighbour was taken instead. If they are "
-            "not alike, shares are between the extremes: all their voters for other "
-            "lists, or all for this one."
+            f"{absent:,} draws have none. Those that came in stand for them, group by "
+            "group (stratum), as if they were alike; no neighbour was taken instead. If "
+            "they are not alike, shares are between the extremes: all their voters for "
+            "other lists, or all for this one."
         )
     if pvt.uncovered:
         yield from _paragraph(
-            f"No copy came from strata with {pvt.uncovered:,} stations: of these the "
-            "estimate says nothing, and it is not compared with the official shares."
+            f"No copy came from groups (strata) of {pvt.uncovered:,} stations: of these "
+            "the estimate says nothing, and it is not compared with the official shares."
         )
     for name, p in pvt.likeness.items():
         if p < UNLIKE:
             yield from _paragraph(
-                f"By posted results, stations with and without a copy differ in {name} "
-                f"(chance alone: {p:.3f}): they may not be alike."
+                f"By posted results, stations with and without a copy differ in {name}; "
+                f"chance alone makes them differ so much in {_in_hundred(p)} samples. They "
+                "may not be alike."
             )
 
 
@@ -107,11 +108,7 @@ def _sentences(pvt: Pvt, names: Sequence[str]) -> Iterator[str]:
             f"differences like these would come up in {_in_hundred(base.joint)} samples."
         )
     if share.sharper is not None and share.sharper_margin is not None:
-        yield from _paragraph(
-            "From the differences between copies and posted results of the same "
-            f"stations, {name} has {_percent(share.sharper)} %, give or take "
-            f"{_percent(share.sharper_margin)}."
-        )
+        yield from _paragraph(_sharper(share, name))
     yield from _matched(pvt)
     if pvt.beside:
         yield from _paragraph(_beside(pvt.beside, dict(_named(base, names))))
@@ -136,6 +133,19 @@ def _beside(beside: Beside, names: Mapping[str, str]) -> str:
     )
 
 
+def _sharper(share: Share, name: str) -> str:
+    said = (
+        "From the differences between copies and posted results of the same stations, "
+        f"{name} has {_percent(share.sharper)} %"
+    )
+    if share.sharper_margin:
+        return f"{said}, give or take {_percent(share.sharper_margin)}."
+    return (
+        f"{said}: none of them differs in its votes. That gives no margin; how many "
+        "stations may still differ stands below."
+    )
+
+
 def _what_it_says(share: Share, name: str, base: str) -> str:
     """Say one list's interval, and where the official share stands to it."""
     said = (
@@ -143,6 +153,11 @@ def _what_it_says(share: Share, name: str, base: str) -> str:
         f"{_percent(share.margin)}: of 100 samples drawn so, about 95 give an interval "
         "that holds the share by all copies."
     )
+    if share.design_effect and share.design_effect > 1:
+        said += (
+            f" That is {share.design_effect**0.5:.1f} times as wide as if as many voters "
+            "had been asked one by one: voters of one station vote alike."
+        )
     if share.inside is None:
         return said
     where = "inside" if share.inside else "outside"

@@ -180,9 +180,9 @@ def protocols(counts: dict[str, np.ndarray], names: pl.Series) -> Protocols:
     rows = rows.with_columns(
         pl.lit("pec").alias("level"), pl.lit("paper").alias("channel"),
         pl.lit(1, pl.Int64).alias("version"), pl.lit(0, pl.Int64).alias("layout"),
-        *(pl.lit("").alias(one) for one in ("parent", "source", "signed", "place")),
         pl.lit("0" * 64).alias("document"),
     )  # fmt: skip
+    rows = rows.with_columns(pl.col(pl.String).fill_null(""))
     return Protocols(rows, [[""] * len(form.names)])
 
 

@@ -163,7 +163,7 @@ def million(invented: Country) -> None:
     answers = check_screening(case, disputed=True)
     spent = time.perf_counter() - started
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(f"{MILLION:,} stations, C501 to C509: {spent:.1f} s, {memory:.2f} GB at most")
+    print(f"{MILLION:,} stations, C501 to C510: {spent:.1f} s, {memory:.2f} GB at most")
     for one in answers:
         print(f"  {one.check.code} {one.holds:>9,} {one.violated:>7,} {one.unknown:>7,}")
 

@@ -37,7 +37,17 @@ FIELDS = {
         "other",
     ),
     *("of", "percent", "flagged", "by_chance", "chance", "asked", "digit", "length"),
-    *("run_tec", "odds", "tecs", "machines", "skewness", "kurtosis", "mean", "benford"),
+    *(
+        "run_tec",
+        "odds",
+        "tecs",
+        "machines",
+        "skewness",
+        "spikes",
+        "kurtosis",
+        "mean",
+        "benford",
+    ),
     *("chi_square", "excess", "peak", "least", "most"),
 }
 

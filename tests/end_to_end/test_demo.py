@@ -162,3 +162,15 @@ def test_results_of_other_documents_than_the_runs_are_not_written(demo, tekseru)
     assert ran.code == 0
     assert "results-nist.json: not written; expected" in ran.err
     assert not (run / "results-nist.json").exists()
+
+
+def test_a_run_is_told_without_the_tables_it_was_made_of(demo, tekseru):
+    """They are derived and may be deleted; only the results need them."""
+    folder, _ = demo
+    (folder / "tables").rename(folder / "elsewhere")
+    ran = tekseru("report", folder, "--run", "1")
+    (folder / "elsewhere").rename(folder / "tables")
+
+    assert ran.code == 0
+    assert "index.html" in ran.out
+    assert "results-nist.json: not written" in ran.err

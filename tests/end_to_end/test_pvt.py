@@ -182,6 +182,7 @@ def test_a_sentence_says_what_a_figure_says_and_what_not(tekseru, folder):
 
     assert "In words: Nur Otan has" in told
     assert "of 100 samples drawn so, about 95 give an interval" in told
+    assert "none of them differs in its votes. That gives no margin" in told
     assert "finding few is no proof of none" in told
     assert "What it does not say: how ballots were cast and counted" in told
     assert max(map(len, tekseru("estimate", folder).out.splitlines())) <= 80
@@ -316,6 +317,8 @@ def test_an_audit_says_what_it_certifies(tekseru, folder):
     collect(tekseru, folder)
 
     told = " ".join(tekseru("audit", folder).out.split())
+    assert "Risk: the chance, at most, of finding copies that fit it so well" in told
+    assert "no station holds more ballots than it posted as issued" in told
     assert "What this certifies is tabulation" in told
     assert "Copies are not ballots" in told
 
@@ -323,6 +326,7 @@ def test_an_audit_says_what_it_certifies(tekseru, folder):
     told = " ".join(tekseru("audit", folder).out.split())
     assert "If these had been drawn at random" in told
     assert "they certify nothing" in told
+    assert "This rests on two things" not in told
 
 
 def test_a_sample_in_strata_is_read_once(tekseru, folder):

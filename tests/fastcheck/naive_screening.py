@@ -50,15 +50,16 @@ def integer_chance(part, whole):
     return sum(p for k, p in enumerate(probability) if is_whole(k, whole))
 
 
-def tenth(part, whole):
-    return floor(Fraction(1000 * part, whole) + Fraction(1, 2)) % 10
+def tenths(part, whole):
+    """The percentage in tenths of a per cent, rounded half up."""
+    return floor(Fraction(1000 * part, whole) + Fraction(1, 2))
 
 
-def tenth_chances(part, whole):
-    """How likely each tenth of a percentage is, of a binomial with the share itself."""
-    chances = [0.0] * 10
+def bin_chances(part, whole, bins):
+    """How likely each tenth is, modulo bins, of a binomial with the share itself."""
+    chances = [0.0] * bins
     for count, chance in enumerate(binomial(whole, part / whole)):
-        chances[tenth(count, whole)] += chance
+        chances[tenths(count, whole) % bins] += chance
     return chances
 
 

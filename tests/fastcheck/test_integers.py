@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 
 import naive_screening as naive
 from fastcheck.codes import LARGEST
-from fastcheck.integers import count_tenths, either_chance, integer_chance
+from fastcheck.integers import (
+    count_spikes,
+    count_tenths,
+    either_chance,
+    integer_chance,
+)
 
 
 def column(*numbers):
@@ -32,13 +37,25 @@ def test_chance_agrees_with_naive(stations):
 def test_tenths_agree_with_naive(stations):
     """Each station has one tenth, and the binomial is summed over those of all counts."""
     part, whole = zip(*stations, strict=True)
-    chances = np.array([naive.tenth_chances(*one) for one in stations])
+    chances = np.array([naive.bin_chances(*one, 10) for one in stations])
 
     observed, expected, variance = count_tenths(column(*part), column(*whole))
-    tenths = [naive.tenth(*one) for one in stations]
+    tenths = [naive.tenths(*one) % 10 for one in stations]
     assert observed.tolist() == [tenths.count(one) for one in range(10)]
     assert expected == pytest.approx(chances.sum(axis=0), abs=1e-9)
     assert variance == pytest.approx((chances * (1 - chances)).sum(axis=0), abs=1e-9)
+
+
+@given(st.lists(PARTS, min_size=1, max_size=6))
+def test_spikes_agree_with_naive(stations):
+    """From none to all in tenths of a per cent; every station stands at one of them."""
+    part, whole = zip(*stations, strict=True)
+    chances = np.array([naive.bin_chances(*one, 1001) for one in stations])
+
+    observed, expected = count_spikes(column(*part), column(*whole))
+    shares = [naive.tenths(*one) for one in stations]
+    assert observed.tolist() == [shares.count(one) for one in range(1001)]
+    assert expected == pytest.approx(chances.sum(axis=0), abs=1e-9)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 import naive_localise
 import numpy as np
 import pytest
+from balances import BALANCES, GOOD, column, system
 from broken import FORMS, broken_protocols
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,37 +15,13 @@ from ingest.facts.places import shipped_ids
 from reconcile.checks.relations import matrices
 
 
-def system(*relations, lines):
-    """Write relations as arrays, each as ({line: factor}, op, constant)."""
-    terms = np.zeros((len(relations), lines), np.int32)
-    for row, (factors, _, _) in zip(terms, relations, strict=True):
-        for line, factor in factors.items():
-            row[line] = factor
-    ops = np.array([op for _, op, _ in relations], np.uint8)
-    constants = np.array([constant for _, _, constant in relations], np.int64)
-    return terms, ops, constants, np.full(len(relations), 100, np.int64)
-
-
 def sets_of(own, relations, weights=None):
     """Localise one protocol; return weight and sets."""
-    column = np.array([own], np.int32).T.copy()
     given_weights = np.array(weights or [1] * len(own), np.int64)
-    repairs = localise(column, *relations, given_weights)
+    repairs = localise(column(own), *relations, given_weights)
     assert repairs.found[0] == len(repairs.lines)
     sets = [tuple(k for k in lines.tolist() if k >= 0) for lines in repairs.lines]
     return int(repairs.weight[0]), sets
-
-
-# x1+x2=x3, x2=x4, x5+x6+x7=x8, x3+x8=x9, x9-x10=x11; lines count from 0.
-BALANCES = system(
-    ({0: 1, 1: 1, 2: -1}, EQ, 0),
-    ({1: 1, 3: -1}, EQ, 0),
-    ({4: 1, 5: 1, 6: 1, 7: -1}, EQ, 0),
-    ({2: 1, 7: 1, 8: -1}, EQ, 0),
-    ({8: 1, 9: -1, 10: -1}, EQ, 0),
-    lines=11,
-)
-GOOD = (1452, 116, 1568, 116, 323, 76, 12, 411, 1979, 1842, 137)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 C501         a station apart from its neighbours             stations
 C502 - C504  percentages, digits and neighbours              population
 C505 - C506  machines beside paper                           machines
-C507 - C509  measures with a known failure, on request       disputed
+C507 - C510  measures with a known failure, on request       disputed
 
 The arithmetic is in fastcheck under other names, one question a file: outliers,
 integers, digits, runs, machines, disputed; flags and tails say what chance brings.
@@ -25,7 +25,7 @@ CHECKS = (*stations.CHECKS, *USUAL, *on_request.CHECKS)
 
 
 def check_screening(case: Case, *, disputed: bool = False) -> list[Answer]:
-    """Ask C501 to C506 of an election, and C507 to C509 if they are wanted."""
+    """Ask C501 to C506 of an election, and C507 to C510 if they are wanted."""
     what = screened(case)
     if what is None:
         nowhere = Place("", phrase("at-everywhere"), np.zeros(0, bool))
@@ -51,5 +51,6 @@ def _on_request(what: Screened) -> list[Answer]:
         *on_request.measure_moments(what),
         *on_request.measure_second_digits(what),
         *on_request.measure_excess(what),
+        *on_request.measure_spikes(what),
     ]
     return answer_measured(on_request.CHECKS, told)

@@ -33,8 +33,9 @@ WHOLE_PERCENTAGES = Check(
     says="{where}, turnout or share of {label}: within 0.05 of a whole per cent at "
     "{official} of {asked} stations; chance makes that about {expected}, and so many "
     "{chance}",
-    rule_out="Small stations have coarse fractions by arithmetic: the exact chance "
-    "allows for it, but takes turnout and share as independent of each other. Weak "
+    rule_out="Small stations have coarse fractions by arithmetic, and a half is a whole "
+    "per cent: the exact chance allows for it, but takes turnout and share as independent "
+    "of each other. Weak "
     "below about 1,000 stations. It says that whole percentages are too frequent in the "
     "place taken together. It does not say at which stations, why, or how many votes "
     "are concerned.",

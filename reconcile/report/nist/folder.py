@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ingest.errors import SettingError, TableError
+
 
 def folder_results(folder: Path, summary: Mapping[str, Any], seen: str) -> bytes | None:
     """Write the official protocols of an election folder as a results file.
@@ -20,8 +22,8 @@ def folder_results(folder: Path, summary: Mapping[str, Any], seen: str) -> bytes
     Returns
     -------
     bytes or None
-        None where there is no folder, its tables are of other documents than the run's,
-        or its election file does not say that lists share seats.
+        None where there is no folder, its tables are gone or of other documents than the
+        run's, or its election file does not say that lists share seats.
     """
     if not seen or not (folder / "election.toml").is_file():
         return None
@@ -29,7 +31,10 @@ def folder_results(folder: Path, summary: Mapping[str, Any], seen: str) -> bytes
     from reconcile.report.nist.make import make_nist
     from reconcile.run import make_case, no_protocols
 
-    inputs = read_folder(folder)
+    try:
+        inputs = read_folder(folder)
+    except (SettingError, TableError):
+        return None  # tables may be deleted at any time; a run is told without them
     election = inputs.election
     if election is None or election.seats is None:
         return None

@@ -107,7 +107,9 @@ def _findings(run: Run, speaker: Speaker) -> Sheet:
         _as("severity", grades, pl.Int64),
         _as("code", _titles(told["code"], speaker)).alias("check"),
         pl.col("rec", "beneficiary").replace(dict(speaker.names)),
-        pl.col("line").replace(dict(speaker.names)).alias("label"),
+        pl.col("line")
+        .replace_strict(dict(speaker.names), default="", return_dtype=pl.String)
+        .alias("label"),
         pl.col("channel").replace(channels),
         pl.col("document", "copy_document").replace(names),
         *(_as(one, _places(told[one], speaker)) for one in ("place", "copy_place")),

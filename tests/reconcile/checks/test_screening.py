@@ -135,7 +135,7 @@ def test_c502_unknown_where_the_form_declares_no_roles(chance):
     table = replace(case.official.agreed, form=form)
     case = replace(case, official=replace(case.official, agreed=table))
 
-    for code in ("C502", "C504", "C506", "C507", "C509"):
+    for code in ("C502", "C504", "C506", "C507", "C509", "C510"):
         answer = asked(case, code, disputed=True)
         assert (answer.holds, answer.violated, answer.unknown) == (0, 0, 1)
 
@@ -252,9 +252,9 @@ def test_c506_unknown_without_machines(chance):
     assert asked(stations(*honest(chance)), "C506").unknown == 1
 
 
-@pytest.mark.parametrize("code", ["C507", "C508", "C509"])
+@pytest.mark.parametrize("code", ["C507", "C508", "C509", "C510"])
 def test_disputed_measures_are_told_when_wanted_and_never_judged(chance, code):
-    """The test's name for C507, C508 and C509 stands in the three below."""
+    """The test's name for C507 to C510 stands in those below."""
     case = stations(*honest(chance))
 
     assert code not in {one.check.code for one in check_screening(case)}
@@ -281,10 +281,27 @@ def test_c509_holds_and_flags_nothing_but_tells_how_much_hangs_on_the_peak(chanc
     assert finding.message.endswith("with that peak moved by 5 per cent")
 
 
-def test_c507_unknown_c508_unknown_c509_unknown_for_few_stations(chance):
+def test_c510_holds_and_flags_nothing_but_tells_where_stations_stand_together(chance):
+    """Thirty stations of 72.5 per cent each, of different sizes, are one spike."""
+    voters, issued, leader, other = honest(chance)
+    (usual,) = asked(stations(voters, issued, leader, other), "C510", disputed=True).parts
+    issued[:30] = 40 * np.arange(10, 40)
+    voters[:30] = np.maximum(voters[:30], issued[:30])
+    leader[:30] = 29 * np.arange(10, 40)
+    other[:30] = issued[:30] - leader[:30]
+    answer = asked(stations(voters, issued, leader, other), "C510", disputed=True)
+
+    assert (usual["spikes"], usual["excess"]) == (0, 0)
+    (told,), (finding,) = answer.parts, answer.findings
+    assert (told["spikes"], told["percent"]) == (1, "72.5")
+    assert 25 <= told["excess"] <= 31
+    assert "the farthest out is 72.5 per cent" in finding.message
+
+
+def test_c507_unknown_c508_unknown_c509_unknown_c510_unknown_for_few_stations(chance):
     case = stations(*honest(chance, 60))
 
-    for code in ("C507", "C508", "C509"):
+    for code in ("C507", "C508", "C509", "C510"):
         assert asked(case, code, disputed=True).unknown == 1
 
 

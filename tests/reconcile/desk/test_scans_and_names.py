@@ -7,10 +7,10 @@ import pytest
 from ingest.protocol import WAITS
 from ingest.read.values.names import Question
 from ingest.warc import Exchange
-from reconcile.keep.evidence import verify_folder
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.names import ask_names, folder_names
 from reconcile.keep.parse import parse_folder
+from reconcile.keep.proof.verify import verify_folder
 from reconcile.keep.recorded import cell_about, read_recorded
 from reconcile.keep.store.decisions import decide
 from reconcile.keep.store.open import open_store

@@ -203,7 +203,7 @@ def test_one_stratum_has_kaplans_product():
     )
 
 
-RUNS = 400
+RUNS = 2_000
 ALLOWED = 0.05 + 2 * np.sqrt(0.05 * 0.95 / RUNS)
 
 

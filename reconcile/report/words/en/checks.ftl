@@ -28,3 +28,4 @@ c506-title = Machines carried over to all stations
 c507-title = Moments of the logarithmic rate
 c508-title = Second digits
 c509-title = Votes beside the share at usual turnout
+c510-title = Shares with many stations

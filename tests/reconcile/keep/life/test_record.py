@@ -171,7 +171,7 @@ def test_five_thousand_findings_are_recorded_in_well_under_a_second(folder, stor
         Finding("C101", "x", "must", "m", station=f"{n}", difference=n) for n in range(5000)
     ]
     answers = [replace(answer, findings=findings)]
-    result = Result(base.result.case, answers, to_frame(findings))
+    result = Result(base.result.case, answers, to_frame(findings), base.result.sentences)
     seconds = []
     for number in (1, 2):
         started = perf_counter()
@@ -191,7 +191,11 @@ def test_two_findings_alike_are_two(folder, store, night):
     answers = [replace(base.result.answers[0], findings=alike)]
     frame = to_frame(alike)
     told = record_run(
-        folder, store, replace(base, result=Result(base.result.case, answers, frame))
+        folder,
+        store,
+        replace(
+            base, result=Result(base.result.case, answers, frame, base.result.sentences)
+        ),
     )
 
     assert sorted(one.finding for one in told.new) == frame["finding"].sort().to_list()
@@ -202,7 +206,7 @@ def test_what_a_document_says_is_kept_whatever_it_is(folder, store, night):
     base = night(1)
     odd = [Finding("C403", "x", "must", "station \0 \u202e '; DROP", station="\0")]
     answers = [replace(base.result.answers[0], findings=odd)]
-    result = Result(base.result.case, answers, to_frame(odd))
+    result = Result(base.result.case, answers, to_frame(odd), base.result.sentences)
     told = record_run(folder, store, replace(base, result=result))
 
     assert only(told.new).message == odd[0].message

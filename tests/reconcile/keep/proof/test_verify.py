@@ -45,7 +45,7 @@ def test_any_flipped_bit_of_any_kept_file_is_named(kept):
     chance = random.Random(6)
     (kept / "archive/runs.jsonl").write_bytes(b'{"run": 1, "event": "begin"}\n')
     files = kept_files(kept)
-    assert len(files) == 3 + 1 + 3 + 2 * 4
+    assert len(files) == 3 + 1 + 3 + 2 * 7
     for path in files:
         good = path.read_bytes()
         for bit in chance.sample(range(8 * len(good)), FLIPS):
