@@ -140,14 +140,17 @@ def _check_apart(
         raise SettingError("--workers: expected --form and --official, got a folder")
     gc.enable()  # part after part would pile up
     from reconcile.cli.checked import Checked
+    from reconcile.outcome.figures import make_figures
     from reconcile.parts.spread import here, over
     from reconcile.parts.spread import workers as started
     from reconcile.parts.whole import check_parts
 
     if workers == 1 and not scheduler:
-        return Checked(*check_parts(given, here, seconds), figures={})
-    with started(workers, scheduler) as client:
-        return Checked(*check_parts(given, over(client), seconds), figures={})
+        result, summary = check_parts(given, here, seconds)
+    else:
+        with started(workers, scheduler) as client:
+            result, summary = check_parts(given, over(client), seconds)
+    return Checked(result, summary, make_figures(result.case))
 
 
 def _tell(voice: Voice, summary: dict[str, Any], out: Path) -> None:

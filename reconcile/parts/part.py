@@ -17,6 +17,7 @@ from reconcile.checks.duplicates import Stands, own_lines, stand
 from reconcile.checks.sums import Sums
 from reconcile.checks.tabulation import add_stations, whole_stations
 from reconcile.keep.inputs import Given, Inputs, read_given
+from reconcile.report.summary import under
 from reconcile.run import BY_STATION, join_answers, make_case
 from reconcile.table import Case, frozen
 
@@ -49,6 +50,8 @@ class Told:
         Of the protocols that may be alike, the lines that follow from no others.
     rows : int64 (protocol,)
         Where these stand among its stations.
+    under
+        The region of each TEC, where that is known.
     stations, protocols, silent
         How many stations and protocols there are, and stations without any count.
     read
@@ -60,6 +63,7 @@ class Told:
     numbers: np.ndarray
     counts: np.ndarray
     rows: np.ndarray
+    under: Mapping[str, str]
     stations: int
     protocols: int
     silent: int
@@ -82,6 +86,7 @@ def ask(part: Part) -> Told:
         numbers=np.unique(stations.rows["station"].hash(seed=0).to_numpy()),
         counts=counts[:, rows],
         rows=rows,
+        under=under(case),
         stations=len(stations),
         protocols=len(case.official.agreed),
         silent=int((counts < 0).all(axis=0).sum()),

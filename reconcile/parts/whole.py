@@ -151,6 +151,7 @@ def _summary(
         "protocols": sum(one.protocols for one in told),
     }
     summary["coverage"] = {above: _coverage(sums[above]) for above in ("rec", "tec")}
+    summary["under"] = dict(sorted(pair for one in told for pair in one.under.items()))
     return summary | {
         "effect": None,
         "reasons": summary["reasons"] | {"effect": _APART},

@@ -22,8 +22,9 @@ def make_summary(
     read: Sequence[Protocols | Register],
     inputs: Sequence[Document],
     seconds: Mapping[str, float],
+    archive: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Summarise one run."""
+    """Summarise one run; *archive* is what is published of the bytes it read."""
     case = result.case
     screened = result.findings["code"].str.starts_with(SCREENING)
     counted = result.findings.filter(~screened)
@@ -37,7 +38,7 @@ def make_summary(
         ],
         "stations": _stations(case, outcome.added.pairs.shape[1]),
         "coverage": {above: _coverage(case, above) for above in ("rec", "tec")},
-        "under": _under(case),
+        "under": under(case),
         "checks": {one.check.code: _answer(one) for one in result.answers},
         "findings": {one: severities.get(one, 0) for one in ("must", "should", "note")},
         "screening": _screening(result, int(screened.sum())),
@@ -51,6 +52,7 @@ def make_summary(
         **_left_out(read),
         "seconds": {step: round(spent, 3) for step, spent in seconds.items()},
         "tekseru": version("tekseru"),
+        "archive": archive,
     }
 
 
@@ -108,7 +110,7 @@ def _stations(case: Case, matched: int) -> dict[str, Any]:
     }
 
 
-def _under(case: Case) -> dict[str, str]:
+def under(case: Case) -> dict[str, str]:
     """Say of each TEC which region it is in, where that is known."""
     frames = [case.official.agreed.rows, case.copies.agreed.rows]
     frames += [] if case.register is None else [case.register]

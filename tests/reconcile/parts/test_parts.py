@@ -123,7 +123,7 @@ def test_a_worker_lost_in_the_middle_changes_nothing(tables, whole, tmp_path):
             Given(FORM, parts, commissions=commissions), spread, {}
         )
     assert mark.exists()
-    write_result(tmp_path / "out", result.findings, summary)
+    write_result(tmp_path / "out", result.findings, result.sentences, summary, {})
     same(tmp_path / "out", whole)
 
 
