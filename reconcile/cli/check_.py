@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # imported when a run needs them
     from reconcile.cli.checked import Checked
     from reconcile.keep.inputs import Given, Inputs
     from reconcile.keep.life.changes import Changes
+    from reconcile.keep.proof.roots import Root
 
 # What polars' allocator is told before it is loaded: give memory back 50 ms after it was
 # last used, not 10 s. A fifth less at a million stations; at 10,000 no time is lost.
@@ -72,7 +73,6 @@ def command(
     from fastcheck.load import load_kernels
     from reconcile.cli.checked import check_inputs, record, write_checked
     from reconcile.keep.inputs import Given
-    from reconcile.keep.proof.roots import keep_root, tell_root
 
     # Loading compiled kernels is mostly waiting for the compiler's library; reading
     # tables meanwhile hides it.
@@ -92,7 +92,7 @@ def command(
         _give(voice, checked.summary, None)
         sys.exit(1 if checked.result.must else 0)
     own = out is None
-    root = None if given else tell_root(folder / "archive")
+    root = None if given else _root(folder)
     inputs, out = _read(given, folder, out)
     seconds["read"] = perf_counter() - started - sum(seconds.values())
     how = "disputed" if screen_disputed else "usual" if screen else ""
@@ -101,9 +101,22 @@ def command(
     _tell(voice, checked.summary, out)
     changes = None if given else record(folder, inputs, checked, out, now, how)
     _give(voice, checked.summary, changes)
-    if own:
-        keep_root(folder, root, out)
+    if own and root:
+        _keep_root(folder, root, out)
     sys.exit(1 if checked.result.must else 0)
+
+
+def _root(folder: Path) -> "Root | None":
+    """Work out the root of a folder's archive: what is read later may be newer."""
+    from reconcile.keep.proof.roots import tell_root
+
+    return tell_root(folder / "archive")
+
+
+def _keep_root(folder: Path, root: "Root", report: Path) -> None:
+    from reconcile.keep.proof.roots import keep_root
+
+    keep_root(folder, root, report)
 
 
 def _refuse_incomplete(
