@@ -68,11 +68,15 @@ def _memory(size: int, peak: int) -> Row:
     )
 
 
+def exponent(least: int, first: float, most: int, last: float) -> float:
+    """Return the power of the stations that time grew by from fewer of them to more."""
+    return math.log(last / first) / math.log(most / least)
+
+
 def _growth(ran: Sequence[tuple[int, float]]) -> list[Row]:
     """Tell the largest exponent of time over stations from one size to the next."""
     exponents = [
-        math.log(last / first) / math.log(most / least)
-        for (least, first), (most, last) in pairwise(ran)
+        exponent(least, first, most, last) for (least, first), (most, last) in pairwise(ran)
     ]
     note = f"from {ran[0][0]:,} on"
     what = "growth of time, exponent"

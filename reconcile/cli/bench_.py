@@ -66,12 +66,16 @@ def _measure(small: bool) -> dict:
     from fastcheck.spans import processors
     from reconcile.bench.apart import STATIONS as APART
     from reconcile.bench.apart import apart_rows
+    from reconcile.bench.chance import chance_rows
     from reconcile.bench.kernels import STATIONS, kernel_rows
+    from reconcile.bench.protocols import protocol_rows
     from reconcile.bench.table import record
     from reconcile.bench.whole import SIZES, whole_rows
 
     less = 100 if small else 1
     rows = kernel_rows(STATIONS // less)
+    rows += chance_rows()
+    rows += protocol_rows()
     rows += whole_rows([size // less for size in SIZES])
     rows += apart_rows(APART // less)
     if small:  # limits are for the sizes that they were set for

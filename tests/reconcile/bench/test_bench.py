@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SettingError
+from reconcile.bench.chance import chance_rows
 from reconcile.bench.invent import invent_country_tables, invent_table
 from reconcile.bench.kernels import kernel_rows
 from reconcile.bench.process import check, run
+from reconcile.bench.protocols import protocol_rows
 from reconcile.bench.row import Row, against
 from reconcile.bench.table import BEGIN, END, markdown, record
 
@@ -21,6 +23,14 @@ def test_every_peer_that_is_here_gives_our_answer():
     rows = kernel_rows(3000)
     assert {row.peer for row in rows} >= {"polars", "numpy", "duckdb", "datacompy"}
     assert all((row.ratio is None) == row.note.endswith("is absent") for row in rows)
+
+
+def test_risks_and_samples_are_those_of_whole_arrays():
+    assert [row.peer for row in chance_rows(500, 20)] == ["numpy", "numpy"]
+
+
+def test_a_solver_and_a_reader_of_pdfs_give_our_answers():
+    assert [row.peer for row in protocol_rows(6, 2)] == ["HiGHS", "pdfplumber"]
 
 
 def test_another_answer_is_no_figure():

@@ -1,9 +1,9 @@
 """Protocols of real forms that break their relations, invented from a seed."""
 
 import numpy as np
-from milp import Model
 
 from ingest.facts.forms import load_form
+from reconcile.bench.solver import Model
 from reconcile.checks.relations import matrices
 
 FORMS = {
@@ -11,17 +11,19 @@ FORMS = {
     "ru-2011-duma": "paper",
     "bg-2021-07-parliament": "paper",
 }
+Relations = tuple[np.ndarray, ...]  # as `matrices` makes them
+
 BASES = 40  # protocols of a form that keep its relations, near counts drawn at random
 
 
-def relations_of(name):
+def relations_of(name: str) -> Relations:
     """Return the relations of a form's channel as arrays."""
     form = load_form(name)
     channel = FORMS[name]
     return matrices(form, [one for one in form.relations if channel in one.channels])
 
 
-def broken_protocols(name, number, seed):
+def broken_protocols(name: str, number: int, seed: int) -> tuple[Relations, np.ndarray]:
     """Return relations, and counts of which one to four lines were changed."""
     rng = np.random.default_rng(seed)
     relations = relations_of(name)

@@ -10,7 +10,9 @@ from fastcheck.codes import EQ, GE, LE, MOD
 class Model:
     """The relations of one form, ready to be asked of many protocols."""
 
-    def __init__(self, terms, ops, constants, moduli):
+    def __init__(
+        self, terms: np.ndarray, ops: np.ndarray, constants: np.ndarray, moduli: np.ndarray
+    ) -> None:
         lines, multiples = terms.shape[1], np.flatnonzero(ops == MOD)
         whole = np.zeros((len(terms), len(multiples)))
         whole[multiples, np.arange(len(multiples))] = -moduli[multiples]
@@ -19,7 +21,7 @@ class Model:
         self.high = np.where((ops == EQ) | (ops == LE) | (ops == MOD), -constants, np.inf)
         self.lines, self.extra = lines, len(multiples)
 
-    def smallest_change(self, own, *, whole=False):
+    def smallest_change(self, own: np.ndarray, *, whole: bool = False) -> int:
         """Return the fewest lines whose change makes the relations hold.
 
         Counts are fractions unless *whole*. The bound on a changed count is the
@@ -45,7 +47,7 @@ class Model:
         )
         return round(solved.fun) if solved.success else -1
 
-    def near(self, wanted):
+    def near(self, wanted: np.ndarray) -> np.ndarray:
         """Return counts near the wanted ones that keep every relation."""
         columns = self.lines + self.extra
         keep = np.hstack([np.eye(self.lines), np.zeros((self.lines, self.extra))])
@@ -66,4 +68,5 @@ class Model:
             ),
             integrality=np.repeat([1, 0], [columns, self.lines]),
         )
+        assert solved.x is not None  # noqa: S101 - nothing but near counts is asked
         return np.rint(solved.x[: self.lines]).astype(np.int32)
