@@ -88,7 +88,8 @@ def _read(data: bytes, how: Records | None) -> Columns:
 
 def _read_parquet(data: bytes) -> Columns:
     try:
-        frame = pl.read_parquet(io.BytesIO(data))
+        # In one piece: polars copies columns in several whenever some of them are taken.
+        frame = pl.read_parquet(io.BytesIO(data)).rechunk()
     except (PolarsError, PanicException, OSError, ValueError) as fault:
         what = str(fault).strip().split("\n", 1)[0]
         raise QuarantineError(f"expected a Parquet file, got a fault: {what}") from None
