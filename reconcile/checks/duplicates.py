@@ -12,10 +12,10 @@ import numpy as np
 from ingest.facts.forms import Form
 from reconcile.checks.base import Answer, Check, Severity
 from reconcile.checks.relations import placed
-from reconcile.checks.tabulation import whole_stations
 from reconcile.finding import Finding
 from reconcile.phrases import phrase
 from reconcile.table import Case, Table, frozen
+from reconcile.whole import whole_stations
 
 if TYPE_CHECKING:  # loaded when there are protocols to compare
     from fastcheck.duplicates import Alike

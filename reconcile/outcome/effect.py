@@ -12,8 +12,8 @@ import polars as pl
 
 from fastcheck.codes import MISSING
 from reconcile.checks.copies import match_copies
-from reconcile.checks.tabulation import whole_stations
 from reconcile.table import Case, Table, station_key
+from reconcile.whole import whole_stations
 
 SMALL = 5  # votes: a ballot on the wrong pile, a slip in the last digit
 # A split between more and fewer votes that chance alone makes in less than one of so many

@@ -14,12 +14,12 @@ import numpy as np
 from ingest.protocol import Protocols
 from reconcile.checks.base import Answer
 from reconcile.checks.duplicates import Stands, own_lines, stand
-from reconcile.checks.sums import Sums
-from reconcile.checks.tabulation import add_stations, whole_stations
+from reconcile.checks.sums import Sums, add_stations
 from reconcile.keep.inputs import Given, Inputs, read_given
 from reconcile.report.summary import under
 from reconcile.run import BY_STATION, join_answers, make_case
 from reconcile.table import Case, frozen
+from reconcile.whole import whole_stations
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from ingest.facts.forms import load_form
 from ingest.protocol import empty_rows
 from ingest.read.match import constant
 from reconcile.checks.sums import add_under
-from reconcile.checks.tabulation import whole_stations
 from reconcile.table import Table, frozen
+from reconcile.whole import whole_stations
 
 FORM = load_form("kz-2007-pec")
 

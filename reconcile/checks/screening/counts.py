@@ -14,9 +14,9 @@ import polars as pl
 
 from fastcheck.codes import LARGEST, MISSING
 from ingest.facts.forms import Line
-from reconcile.checks.tabulation import whole_stations
 from reconcile.phrases import phrase
 from reconcile.table import Case, Table
+from reconcile.whole import whole_stations
 
 # Below it turnout and share are coarse by arithmetic. Kobak, Shpilkin and Pshenichnikov
 # have the same limit, and leave out turnouts and shares above 99 per cent.
