@@ -5,7 +5,7 @@ from functools import cache
 
 from ingest.facts.forms import load_form
 from ingest.facts.sites import Layout
-from ingest.parse.picture import read_pictures
+from ingest.parse.scan.picture import read_pictures
 from ingest.sample.blank import Blank
 from ingest.sample.paper import write_pdf
 from ingest.sample.scan import MEDIUM, write_scan

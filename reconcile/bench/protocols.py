@@ -8,7 +8,7 @@ import numpy as np
 from fastcheck.localise import localise
 from fastcheck.localise_kernel import MOST_CHANGED
 from ingest.facts.forms import load_form
-from ingest.parse.pdf import read_pdf
+from ingest.parse.pdf.tables import read_pdf
 from ingest.sample.blank import Blank
 from ingest.sample.paper import write_pdf
 from ingest.sample.words import write_words

@@ -7,7 +7,7 @@ from ingest.archive import Archive
 from ingest.errors import QuarantineError
 from ingest.facts.forms import load_form
 from ingest.facts.sites import Page
-from ingest.parse import ocr
+from ingest.parse.scan import ocr
 from ingest.protocol import WAITS
 from ingest.read.documents import Job, read_documents
 from ingest.read.scanned import read_scanned

@@ -7,7 +7,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from ingest.errors import QuarantineError
-from ingest.parse.pdf import page_kinds, read_pdf
+from ingest.parse.pdf.tables import page_kinds, read_pdf
 from papers import Paper, protocol
 
 

@@ -14,12 +14,12 @@ import numpy as np
 from PIL import Image
 
 from ingest.errors import QuarantineError
-from ingest.parse.cells import Box
 from ingest.parse.grid import PHOTOGRAPHS
-from ingest.parse.pdf import page_kinds
-from ingest.parse.picture import LONG_SIDE, Picture, read_pictures
-from ingest.parse.ruled import Lattice, find_lattices
-from ingest.parse.straight import Straight, find_rules, straighten
+from ingest.parse.pdf.cells import Box
+from ingest.parse.pdf.ruled import Lattice, find_lattices
+from ingest.parse.pdf.tables import page_kinds
+from ingest.parse.scan.picture import LONG_SIDE, Picture, read_pictures
+from ingest.parse.scan.straight import Straight, find_rules, straighten
 
 # Rules are looked for as on a page of A4, whose tolerances in points `ruled` has.
 _POINT = 842 / LONG_SIDE  # points a pixel

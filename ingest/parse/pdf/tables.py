@@ -13,13 +13,13 @@ from hashlib import sha256
 from typing import Literal, TypeVar
 
 from ingest.errors import PictureError, QuarantineError, UndecidedError
-from ingest.parse.aligned import read_aligned
-from ingest.parse.cells import Box, Drawn, Table
 from ingest.parse.grid import Grid
-from ingest.parse.paging import Leaf, join_pages
-from ingest.parse.pdfium import open_page, open_pdf
-from ingest.parse.plumber import read_plumbed, refuse_difference
-from ingest.parse.ruled import read_ruled
+from ingest.parse.pdf.aligned import read_aligned
+from ingest.parse.pdf.cells import Box, Drawn, Table
+from ingest.parse.pdf.paging import Leaf, join_pages
+from ingest.parse.pdf.pdfium import open_page, open_pdf
+from ingest.parse.pdf.plumber import read_plumbed, refuse_difference
+from ingest.parse.pdf.ruled import read_ruled
 
 Thing = TypeVar("Thing")
 

@@ -9,10 +9,10 @@ from PIL import Image
 from scans import blank, photograph, scan
 
 from ingest.errors import QuarantineError
-from ingest.parse.pdf import box_of
-from ingest.parse.picture import read_pictures
-from ingest.parse.scan import box_of_scan, cut_cell, read_scan
-from ingest.parse.straight import straighten
+from ingest.parse.pdf.tables import box_of
+from ingest.parse.scan.picture import read_pictures
+from ingest.parse.scan.straight import straighten
+from ingest.parse.scan.tables import box_of_scan, cut_cell, read_scan
 from ingest.sample.paper import write_pdf
 from ingest.sample.scan import HEAVY, LIGHT, MEDIUM
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from ingest.parse.cells import Rule
+from ingest.parse.pdf.cells import Rule
 
 STEEPEST = 5.0  # degrees askew that are looked for; scanners stay below 2
 _COARSE, _FINE = 0.1, 0.01  # degrees; over a page's width less than a rule is thick

@@ -16,9 +16,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import QuarantineError, UndecidedError
-from ingest.parse.aligned import read_aligned
-from ingest.parse.cells import Box, Drawn, Run, Table, Turn, run_of, text_of
-from ingest.parse.ruled import TOUCH, Lattice, fill_lattices, snapped
+from ingest.parse.pdf.aligned import read_aligned
+from ingest.parse.pdf.cells import Box, Drawn, Run, Table, Turn, run_of, text_of
+from ingest.parse.pdf.ruled import TOUCH, Lattice, fill_lattices, snapped
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page

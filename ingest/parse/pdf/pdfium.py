@@ -15,8 +15,8 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError
 
 from ingest.errors import QuarantineError
-from ingest.parse.cells import Drawn, Rectangle, Run, Turn, raise_marks
-from ingest.parse.shapes import Shapes, Upright, read_shapes
+from ingest.parse.pdf.cells import Drawn, Rectangle, Run, Turn, raise_marks
+from ingest.parse.pdf.shapes import Shapes, Upright, read_shapes
 
 MOST_PAGES = 2000  # a country's stations, 5 a page
 MOST_CHARACTERS = 1_000_000  # of one page; print that a person can read has 20,000

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from ingest.errors import QuarantineError, UndecidedError
-from ingest.parse.cells import (
+from ingest.parse.pdf.cells import (
     Box,
     Cell,
     Drawn,

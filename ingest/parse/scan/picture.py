@@ -14,7 +14,7 @@ from PIL import Image, ImageOps
 
 from ingest.errors import QuarantineError
 from ingest.parse.grid import MOST_PIXELS, PHOTOGRAPHS
-from ingest.parse.pdfium import open_pdf
+from ingest.parse.pdf.pdfium import open_pdf
 
 # Pixels of a page's longer side: A4 at 200 to the inch, where print of 8 points is read
 # well, and reading more pixels takes longer and reads no better.

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import QuarantineError, UndecidedError
-from ingest.parse.cells import Drawn, Rule, Run
-from ingest.parse.ruled import MOST_RULES, read_ruled
+from ingest.parse.pdf.cells import Drawn, Rule, Run
+from ingest.parse.pdf.ruled import MOST_RULES, read_ruled
 
 
 def drawn(across, down, runs=()):

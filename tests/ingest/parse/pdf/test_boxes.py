@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 
 from ingest.errors import QuarantineError
-from ingest.parse.pdf import box_of, read_pdf
+from ingest.parse.pdf.tables import box_of, read_pdf
 from papers import EDGES, HEAD, Paper, protocol
 
 ROWS = [(str(n), f"line {n}", str(n * 137), "words") for n in range(1, 6)]

@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from ingest.errors import QuarantineError
-from ingest.parse.cells import Rectangle, Rule
+from ingest.parse.pdf.cells import Rectangle, Rule
 
 Upright = Callable[[float, float, float, float], Rectangle]
 _Matrix = tuple[float, float, float, float, float, float]

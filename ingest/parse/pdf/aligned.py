@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from ingest.parse.cells import Box, Cell, Drawn, Run, Table, lines_of, run_of, text_of
+from ingest.parse.pdf.cells import Box, Cell, Drawn, Run, Table, lines_of, run_of, text_of
 
 _COUNT = re.compile(
     "[-–—]|[0-9]+(?:[.,][0-9]+)?[ \u00a0]?%?|[0-9]{1,3}(?:[ ,.\u00a0\u202f][0-9]{3})+"

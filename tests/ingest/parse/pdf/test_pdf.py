@@ -2,10 +2,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import ingest.parse.pdf
+import ingest.parse.pdf.tables
 from ingest.errors import QuarantineError
 from ingest.parse.grid import Merged
-from ingest.parse.pdf import read_pdf
+from ingest.parse.pdf.tables import read_pdf
 from papers import EDGES, HEAD, LITTLE_TABLE, Paper, page_of, protocol
 
 TWO = (40, 140, 240)  # edges of two columns
@@ -19,7 +19,7 @@ def rows(data):
 @pytest.fixture
 def twice(monkeypatch):
     """Read every page with pdfplumber too, not one in a hundred."""
-    monkeypatch.setattr(ingest.parse.pdf, "ONE_PAGE_IN", 1)
+    monkeypatch.setattr(ingest.parse.pdf.tables, "ONE_PAGE_IN", 1)
 
 
 @pytest.mark.usefixtures("twice")

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ingest.parse import ocr
+from ingest.parse.scan import ocr
 from ingest.read.scanned import SURE
 from ingest.read.values.words import read_words
 
-CELLS = sorted((Path(__file__).parents[2] / "pages/scan-cells").glob("*.png"))
+CELLS = sorted((Path(__file__).parents[3] / "pages/scan-cells").glob("*.png"))
 
 pytestmark = pytest.mark.skipif(
     not ocr.find_models(),

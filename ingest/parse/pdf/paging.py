@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.parse.cells import Run, Table, lines_of
 from ingest.parse.grid import Grid, Merged
+from ingest.parse.pdf.cells import Run, Table, lines_of
 
 _SAME_EDGE = 2.0  # points; generators that lay out every page anew differ by less than one
 MOST_HEADINGS = 4  # rows at the head of a table that may be printed again
