@@ -9,9 +9,9 @@ from fastcheck.localise import localise
 from fastcheck.localise_kernel import MOST_CHANGED
 from ingest.facts.forms import load_form
 from ingest.parse.pdf.tables import read_pdf
-from ingest.sample.blank import Blank
-from ingest.sample.paper import write_pdf
-from ingest.sample.words import write_words
+from ingest.sample.documents.blank import Blank
+from ingest.sample.documents.paper import write_pdf
+from ingest.sample.documents.words import write_words
 from reconcile.bench.broken import broken_protocols
 from reconcile.bench.invent import FORM
 from reconcile.bench.row import Row, against

@@ -13,8 +13,8 @@ from ingest.parse.pdf.tables import box_of
 from ingest.parse.scan.picture import read_pictures
 from ingest.parse.scan.straight import straighten
 from ingest.parse.scan.tables import box_of_scan, cut_cell, read_scan
-from ingest.sample.paper import write_pdf
-from ingest.sample.scan import HEAVY, LIGHT, MEDIUM
+from ingest.sample.documents.paper import write_pdf
+from ingest.sample.documents.scan import HEAVY, LIGHT, MEDIUM
 
 PLACE = "page 1, table 1, row 17, column 3"
 

@@ -3,7 +3,7 @@
 import io
 from datetime import UTC, datetime
 
-from ingest.sample.table import TecTable
+from ingest.sample.documents.table import TecTable
 
 _SHEETS = {"ru": ("Результаты", "Черновик"), "kk": ("Нәтижелер", "Жоба")}
 _MADE = datetime(2007, 8, 20, tzinfo=UTC)  # the same table gives the same bytes

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.sample.blank import HEADS, Blank
+from ingest.sample.documents.blank import HEADS, Blank
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

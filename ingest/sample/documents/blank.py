@@ -10,8 +10,8 @@ from datetime import datetime
 
 from ingest.facts.forms import Form
 from ingest.sample.country import MISSING
+from ingest.sample.documents.words import write_words
 from ingest.sample.posting import MEMBERS, Posted
-from ingest.sample.words import write_words
 
 NOTICE = {
     "ru": "ВЫДУМАННЫЕ ДАННЫЕ / INVENTED DATA",

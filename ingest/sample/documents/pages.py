@@ -6,8 +6,8 @@ Every page says that it is invented.
 from collections.abc import Sequence
 from html import escape
 
-from ingest.sample.blank import HEADS, NOTICE, Blank
-from ingest.sample.table import TecTable
+from ingest.sample.documents.blank import HEADS, NOTICE, Blank
+from ingest.sample.documents.table import TecTable
 
 _WRITINGS = (("ru", "utf-8"), ("kk", "utf-8"), ("ru", "cp1251"), ("kk", "kz1048"))
 

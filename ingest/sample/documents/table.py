@@ -8,7 +8,7 @@ beside the votes, subtotals in between. How it becomes a page or a spreadsheet s
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.sample.blank import NOTICE
+from ingest.sample.documents.blank import NOTICE
 from ingest.sample.posting import Posting
 
 SUBTOTAL_EVERY = 20  # stations
