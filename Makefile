@@ -45,7 +45,7 @@ fresh: .venv/dev
 real: .venv/dev ## real commissions' pages and tables, as a user would check them
 	$(BIN)/python -m tests.end_to_end.real
 
-kills: .venv/dev ## kill -9 at fifty random moments of a night, then the same command
+kills: .venv/dev ## fifty times kill -9 inside a night, then the same command
 	$(BIN)/python -m tests.end_to_end.kills 50
 
 .venv/peers: .venv/dev requirements-peers.txt

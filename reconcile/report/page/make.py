@@ -17,6 +17,7 @@ from reconcile.report.page.changed import CHANGED, DOCUMENTS, messages
 from reconcile.report.page.coverage import by_region
 from reconcile.report.page.facts import Facts
 from reconcile.report.page.texts import Texts, address, shown
+from reconcile.report.page.website import tell_website
 from reconcile.report.run_folder import Run
 from reconcile.report.words import LANGUAGES
 from reconcile.report.words.speaker import Speaker
@@ -81,6 +82,7 @@ def make_page(
         "regions": _regions(found),
         "coverage": by_region(run.summary),
         "handed_in": [one for one in run.summary["inputs"] if not address(one["name"])],
+        "website": tell_website(run.changes),
         "changes": run.changes if run.changes.get("before") else None,
         "found_kinds": CHANGED,
         "document_kinds": DOCUMENTS,
