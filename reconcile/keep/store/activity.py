@@ -13,6 +13,8 @@ DEEDS = (
     "refused",
     "made-user",
     "changed-user",
+    "made-token",
+    "ended-token",
     "took",
     "gave-back",
     "typed",
