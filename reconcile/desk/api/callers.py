@@ -16,8 +16,9 @@ from reconcile.desk.visitor import TOKEN, visitor
 from reconcile.keep.store.people import Person
 from reconcile.keep.store.tokens import Machine, machine_of
 
+Caller = Machine | Person | None
 _CHALLENGE = {"WWW-Authenticate": "Bearer"}
-_NO_TOKEN = (
+_UNKNOWN = (
     "{path}: expected a token (Authorization: Bearer TOKEN) or a session, got {got}; an "
     "admin makes tokens at /tokens, or tekseru serve --add-token NAME does"
 )
@@ -39,7 +40,7 @@ def caller(
     desk: AtDesk,
     sent: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     _: Annotated[str | None, Depends(_session)],
-) -> Machine | Person | None:
+) -> Caller:
     """Find out who asks, and count the question; HTTPException 401 for a wrong token."""
     address = request.client.host if request.client else ""
     if "authorization" in request.headers:
@@ -63,7 +64,7 @@ def _machine(desk: Desk, sent: HTTPAuthorizationCredentials | None) -> Machine |
 
 
 def _refusal(request: Request, got: str) -> HTTPException:
-    line = _NO_TOKEN.format(path=request.url.path, got=got)
+    line = _UNKNOWN.format(path=request.url.path, got=got)
     return HTTPException(401, line, _CHALLENGE)
 
 
@@ -73,7 +74,7 @@ def need(role: str) -> Callable[..., None]:
     def allowed(
         request: Request,
         desk: AtDesk,
-        who: Annotated[Machine | Person | None, Depends(caller)],
+        who: Annotated[Caller, Depends(caller)],
     ) -> None:
         if who is None and not (role == "reader" and desk.public):
             raise _refusal(request, "neither")

@@ -98,7 +98,11 @@ def sign_in(connection: Connection, name: str) -> str:
     """Begin a session; return its token, which is nowhere else."""
     connection.execute(delete(SESSIONS).where(SESSIONS.c.until < time.time()))
     token = secrets.token_urlsafe(32)
-    row = {"token": token_digest(token), "name": name, "until": int(time.time()) + SIGNED_IN_S}
+    row = {
+        "token": token_digest(token),
+        "name": name,
+        "until": int(time.time()) + SIGNED_IN_S,
+    }
     connection.execute(insert(SESSIONS).values(row))
     note(connection, name, "signed-in")
     return token

@@ -10,18 +10,20 @@ from reconcile.desk.api.answers import TABLE, Answering, Page
 from reconcile.desk.api.callers import READING
 from reconcile.desk.api.routes.results import Text
 from reconcile.desk.api.rows import EventRow, FindingRow
-from reconcile.desk.desk import AtDesk, Desk
-from reconcile.desk.findings.listed import MATTERS, VOTES, Wanted, prepare, select
+from reconcile.desk.desk import AtDesk
+from reconcile.desk.findings.listed import MATTERS, VOTES, Wanted, select
 from reconcile.finding import SCHEMA
-from reconcile.keep.life.told import state as states_of
-from reconcile.keep.store.nights import events_since
+from reconcile.keep.store.nights import every_event
 
 router = APIRouter(tags=["findings"], dependencies=[READING])
 
 Run = Annotated[int, Query(ge=0, le=2**31 - 1)]
+_FINDING = {**SCHEMA, "state": pl.String, "since": pl.Int64}
 _EVENT = {
-    **{"run": pl.Int64, "finding": pl.String, "kind": pl.String, "seen": pl.Boolean},
-    **{"other": pl.String, "why": pl.String},
+    "run": pl.Int64,
+    **dict.fromkeys(("finding", "kind"), pl.String),
+    "seen": pl.Boolean,
+    **dict.fromkeys(("other", "why"), pl.String),
 }
 
 
@@ -59,24 +61,19 @@ def findings(
 ) -> Any:
     """List what the last run found, filtered and ordered as the desk's pages are."""
     wanted = Wanted(family, code, severity, rec, tec, station, party, votes, state, order)
-    found = select(_prepared(desk), wanted)
+    listing = desk.findings.now()
+    if listing is None:
+        return answer.send("findings", pl.DataFrame(schema=_FINDING))
+    found = select(listing.prepared, wanted)
     if since:
         found = found.filter(pl.col("since") > since)
-    return answer.send("findings", found.select(*SCHEMA, "state", "since"))
-
-
-def _prepared(desk: Desk) -> pl.DataFrame:
-    shown = desk.reader.now()
-    every = shown.findings if shown.findings is not None else pl.DataFrame(schema=SCHEMA)
-    first = [one["finding"] for one in (shown.summary or {})["triage"]["first"]]
-    parties = {one.name: one.party for one in shown.form.lines if one.party}
-    return prepare(every, first, parties, states_of(desk.store))
+    return answer.send("findings", found.select(*_FINDING))
 
 
 @router.get("/events", response_model=Page[EventRow], **TABLE)
 def events(desk: AtDesk, answer: Answering, since: Run = 0) -> Any:
     """List what became of each finding, in the order of the runs, after run `since`."""
     with desk.store.reading() as connection:
-        told = events_since(connection, since)
+        told = [one for one in every_event(connection) if one.run > since]
     rows = [{name: getattr(one, name) for name in _EVENT} for one in told]
     return answer.send("events", pl.DataFrame(rows, _EVENT))

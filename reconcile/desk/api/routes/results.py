@@ -11,13 +11,17 @@ from reconcile.desk.api.problems import PROBLEMS
 from reconcile.desk.api.rows import Night, ProtocolRow, RunRow, StationRow, Status
 from reconcile.desk.desk import AtDesk, Desk
 from reconcile.desk.search import Station
-from reconcile.keep.night import read_night
-from reconcile.keep.store.nights import list_runs
+from reconcile.keep.night import last_night
+from reconcile.keep.store.nights import every_run
 
 router = APIRouter(tags=["results"], dependencies=[READING])
 
 Text = Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")]
-_RUN = {"run": pl.Int64, "started": pl.String, "ended": pl.String, "report": pl.String}
+_RUN = {
+    "run": pl.Int64,
+    **dict.fromkeys(("started", "ended", "report"), pl.String),
+    "records": pl.Int64,
+}
 # Parts of summary.json that a reader sees; those left out name the files of observers.
 _PARTS = (
     *("election", "form", "form_status", "stations", "coverage", "checks", "findings"),
@@ -31,7 +35,7 @@ def status(desk: AtDesk) -> Status:
     """Tell of the election and of the last run: is it done, and what did it find?"""
     shown, election = desk.reader.now(), desk.folder.election
     with desk.store.reading() as connection:
-        runs = [one for one in list_runs(connection) if one.report == shown.report]
+        runs = [one for one in every_run(connection) if one.report == shown.report]
     run, summary = (runs[-1] if runs else None), shown.summary or {}
     return Status(
         election=election.id,
@@ -51,13 +55,11 @@ def status(desk: AtDesk) -> Status:
 
 
 def _night(desk: Desk) -> Night | None:
-    night = read_night(desk.folder)
+    night = last_night(desk.folder)
     if night is None:
         return None
     steps = {step: str(came["state"]) for step, came in night.steps.items()}
-    return Night(
-        report=night.number, started=night.started, ended=night.ended, steps=steps
-    )
+    return Night(report=night.number, started=night.started, ended=night.ended, steps=steps)
 
 
 @router.get("/summary", responses=PROBLEMS)
@@ -71,9 +73,9 @@ def summary(desk: AtDesk) -> dict[str, Any]:
 def runs(desk: AtDesk, answer: Answering) -> Any:
     """List the runs of the checks, in their order."""
     with desk.store.reading() as connection:
-        rows = [tuple(one) for one in list_runs(connection)]
-    frame = pl.DataFrame(rows, {**_RUN, "records": pl.Int64}, orient="row")
-    return answer.send("runs", frame)
+        every = every_run(connection)
+    rows = [{name: getattr(one, name) for name in _RUN} for one in every]
+    return answer.send("runs", pl.DataFrame(rows, _RUN))
 
 
 @router.get("/stations", response_model=Page[StationRow], **TABLE)
