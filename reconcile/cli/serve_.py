@@ -13,6 +13,9 @@ from reconcile.cli.options import FOLDER, Voice, voiced
 if TYPE_CHECKING:
     from reconcile.keep.folder import ElectionFolder
 
+# A web server before this one keeps its lines open for some 60 s; one that we close while
+# it asks is an error for somebody.
+_KEEP_ALIVE_S = 75
 ADMIN = "admin"  # the first person's name, and their role
 
 
@@ -84,7 +87,14 @@ def _serve(
     voice.mention([f"http://{host}:{port}/  Ctrl-C ends."])
     try:
         with suppress(KeyboardInterrupt):  # which is how it is meant to end
-            uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+            uvicorn.run(
+                app,
+                host=host,
+                port=port,
+                log_level="warning",
+                server_header=False,
+                timeout_keep_alive=_KEEP_ALIVE_S,
+            )
     except SystemExit:
         raise SettingError(
             f"{host}:{port}: cannot listen there; choose another with --port"
