@@ -13,6 +13,9 @@ from reconcile.cli.options import FOLDER, Voice, voiced
 if TYPE_CHECKING:
     from reconcile.keep.folder import ElectionFolder
 
+# A web server before this one keeps its lines open for some 60 s; one that we close while
+# it asks is an error for somebody.
+_KEEP_ALIVE_S = 75
 ADMIN = "admin"  # the first person's name, and their role
 
 
@@ -22,7 +25,9 @@ ADMIN = "admin"  # the first person's name, and their role
 @click.option("--port", type=click.IntRange(1, 65535), default=8000)
 @click.option("--public", is_flag=True, help="Let anybody read, and only read.")
 @click.option("--add-user", metavar="NAME", help="Let somebody in, and end.")
-@click.option("--role", default="observer", help="What --add-user may do.")
+@click.option("--add-token", metavar="NAME", help="Make a machine's token, and end.")
+@click.option("--end-token", metavar="NAME", help="End a machine's token, and end.")
+@click.option("--role", help="What they may do [observer; of a token: reader].")
 @voiced
 def command(
     folder: Path,
@@ -30,49 +35,44 @@ def command(
     port: int,
     public: bool,
     add_user: str | None,
-    role: str,
+    add_token: str | None,
+    end_token: str | None,
+    role: str | None,
     json: bool,
     quiet: bool,
 ) -> None:
     """Serve the web desk of an election folder until Ctrl-C.
 
     The first start makes the person "admin" and prints their password, once. Another
-    password, or role, of NAME: --add-user NAME again. Speaks HTTP; for other machines put
-    a web server that speaks HTTPS before it.
+    password, or role, of NAME: --add-user NAME again. A token lets a machine read
+    /api/v1, which describes itself at /api/v1/openapi.json. Speaks HTTP; for other
+    machines put a web server that speaks HTTPS before it.
     """
+    from reconcile.cli import access
     from reconcile.keep.folder import ElectionFolder
 
     voice, election = Voice(json=json, quiet=quiet), ElectionFolder(folder)
     if add_user:
-        password = _let_in(election, add_user, role)
-        voice.tell([f"{add_user}, {role}: password {password}"])
-        voice.give({"name": add_user, "role": role, "password": password})
-        return
-    voice.tell(_first_admin(election))
-    _serve(election, voice, host, port, public=public)
+        access.add_user(election, voice, add_user, "observer" if role is None else role)
+    elif add_token:
+        access.add_token(election, voice, add_token, role or "reader")
+    elif end_token:
+        access.drop_token(election, voice, end_token)
+    else:
+        voice.tell(_first_admin(election))
+        _serve(election, voice, host, port, public=public)
 
 
 def _first_admin(election: "ElectionFolder") -> Iterator[str]:
     """Let the first person in, if nobody is; their password is shown now or never."""
+    from reconcile.cli.access import let_in
     from reconcile.keep.store.open import open_store
     from reconcile.keep.store.people import list_people
 
     with open_store(election) as store, store.reading() as connection:
         alone = not list_people(connection)
     if alone:
-        yield f"{ADMIN}: password {_let_in(election, ADMIN, ADMIN)} (shown once)"
-
-
-def _let_in(election: "ElectionFolder", name: str, role: str) -> str:
-    """Give somebody a role and a new password; return it."""
-    from reconcile.desk.passwords import hash_password, make_password
-    from reconcile.keep.store.open import open_store
-    from reconcile.keep.store.people import put_person
-
-    password = make_password()
-    with open_store(election) as store, store.writing() as connection:
-        put_person(connection, "", name, role, hash_password(password))
-    return password
+        yield f"{ADMIN}: password {let_in(election, ADMIN, ADMIN)} (shown once)"
 
 
 def _serve(
@@ -87,7 +87,14 @@ def _serve(
     voice.mention([f"http://{host}:{port}/  Ctrl-C ends."])
     try:
         with suppress(KeyboardInterrupt):  # which is how it is meant to end
-            uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+            uvicorn.run(
+                app,
+                host=host,
+                port=port,
+                log_level="warning",
+                server_header=False,
+                timeout_keep_alive=_KEEP_ALIVE_S,
+            )
     except SystemExit:
         raise SettingError(
             f"{host}:{port}: cannot listen there; choose another with --port"

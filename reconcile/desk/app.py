@@ -13,7 +13,9 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 
 from fastcheck.load import load_kernels
 from ingest.errors import IngestError
+from reconcile.desk.api.app import PREFIX, make_api
 from reconcile.desk.desk import Desk
+from reconcile.desk.findings.listing import Listings
 from reconcile.desk.pages import page
 from reconcile.desk.routes import (
     activity,
@@ -23,6 +25,7 @@ from reconcile.desk.routes import (
     people,
     sign_in,
     stations,
+    tokens,
 )
 from reconcile.desk.routes.work import again, cells, names, queue, settle
 from reconcile.desk.shield import HEADERS, Shield
@@ -45,6 +48,7 @@ ROUTERS = (
     names.router,
     activity.router,
     people.router,
+    tokens.router,
 )
 # Words for what went wrong; all else is told as a fault of ours.
 _TOLD = (401, 403, 404, 409, 413, 422, 429)
@@ -52,11 +56,12 @@ _TOLD = (401, 403, 404, 409, 413, 422, 429)
 
 def make_app(folder: ElectionFolder, *, public: bool = False) -> FastAPI:
     """Make the desk of an election folder; `public` lets anybody read."""
+    api = make_api()
 
     @asynccontextmanager
     async def lasting(app: FastAPI) -> AsyncIterator[None]:
         with open_store(folder) as store:
-            app.state.desk = _set_up(folder, store, public=public)
+            app.state.desk = api.state.desk = _set_up(folder, store, public=public)
             yield
 
     app = FastAPI(
@@ -64,6 +69,7 @@ def make_app(folder: ElectionFolder, *, public: bool = False) -> FastAPI:
     )
     app.add_middleware(Shield)
     app.mount("/static", StaticFiles(directory=str(files("reconcile.desk") / "static")))
+    app.mount(PREFIX, api)
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(AnyHTTPException, _refused)
@@ -76,7 +82,8 @@ def make_app(folder: ElectionFolder, *, public: bool = False) -> FastAPI:
 def _set_up(folder: ElectionFolder, store: Store, *, public: bool) -> Desk:
     """Read the folder and load the kernels now, so that the first visitor need not wait."""
     load_kernels()
-    return Desk(folder, store, Reader(folder), public)
+    reader = Reader(folder)
+    return Desk(folder, store, reader, Listings(reader, store), public)
 
 
 def _refused(request: Request, fault: Exception) -> Response:

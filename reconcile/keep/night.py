@@ -81,6 +81,14 @@ def begin_night(election: ElectionFolder) -> Night:
     return night
 
 
+def last_night(election: ElectionFolder) -> Night | None:
+    """Return the newest night's run, at work or ended; None where there was none yet."""
+    nights = (election.path / "reports").glob(f"[0-9]*/{FILE}")
+    numbered = [one.parent for one in nights if one.parent.name.isdecimal()]
+    newest = max(numbered, key=lambda one: int(one.name), default=None)
+    return _load(newest) if newest else None
+
+
 def later_before(night: Night) -> str:
     """Return when the night before began, if by the clock that was later than this one."""
     before = _load(night.report.with_name(f"{int(night.number) - 1:04}"))

@@ -26,10 +26,10 @@ def write_result(
     csv = io.BytesIO()
     findings.write_csv(csv)
     files = {
-        "findings.parquet": _parquet(findings),
+        "findings.parquet": to_parquet(findings),
         "findings.csv": csv.getvalue(),
         "findings.json": findings_json(findings),
-        "sentences.parquet": _parquet(sentences),
+        "sentences.parquet": to_parquet(sentences),
         "figures.json": (json.dumps(figures, ensure_ascii=False) + "\n").encode(),
         "summary.json": to_json(summary),
     }
@@ -44,7 +44,8 @@ def write_result(
         raise SettingError(f"{out}: cannot be written: {fault.strerror}") from None
 
 
-def _parquet(frame: pl.DataFrame) -> bytes:
+def to_parquet(frame: pl.DataFrame) -> bytes:
+    """Write a table as Parquet; the same rows give the same bytes."""
     data = io.BytesIO()
     frame.write_parquet(data, compression="zstd", statistics=False)
     return data.getvalue()

@@ -13,6 +13,8 @@ DEEDS = (
     "refused",
     "made-user",
     "changed-user",
+    "made-token",
+    "ended-token",
     "took",
     "gave-back",
     "typed",
@@ -39,3 +41,9 @@ def read_activity(
     if who:
         wanted = wanted.where(ACTIVITY.c.who == who)
     return connection.execute(wanted).all()
+
+
+def all_activity(connection: Connection, after: int = 0) -> Sequence[Row]:
+    """Return all deeds in their order, after a number."""
+    wanted = select(ACTIVITY).where(ACTIVITY.c.number > after)
+    return connection.execute(wanted.order_by(ACTIVITY.c.number)).all()

@@ -29,3 +29,8 @@ def decisions(connection: Connection, kind: str, upto: int | None = None) -> Seq
     last = select(func.max(DECISIONS.c.number)).where(mine).group_by(DECISIONS.c.about)
     wanted = select(DECISIONS).where(DECISIONS.c.number.in_(last))
     return connection.execute(wanted.order_by(DECISIONS.c.number)).all()
+
+
+def all_decisions(connection: Connection) -> Sequence[Row]:
+    """Return every decision, also those that a later one took the place of."""
+    return connection.execute(select(DECISIONS).order_by(DECISIONS.c.number)).all()

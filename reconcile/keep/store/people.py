@@ -47,7 +47,7 @@ def put_person(
     SettingError
         If the name or the role is none, or a new person has no password.
     """
-    _refuse_name(name)
+    refuse_name(name)
     if role and role not in ROLES:
         raise SettingError(f"role: expected one of {', '.join(ROLES)}, got {role!r}")
     known = _last_row(connection, name)
@@ -63,7 +63,8 @@ def put_person(
     note(connection, by, "changed-user" if known else "made-user", f"{name} {role}".strip())
 
 
-def _refuse_name(name: str) -> None:
+def refuse_name(name: str) -> None:
+    """Raise SettingError if a name is none that can be shown and typed."""
     plain = name.isprintable() and name == name.strip() and name
     if not plain or len(name) > LONGEST_NAME:
         raise SettingError(
@@ -97,7 +98,11 @@ def sign_in(connection: Connection, name: str) -> str:
     """Begin a session; return its token, which is nowhere else."""
     connection.execute(delete(SESSIONS).where(SESSIONS.c.until < time.time()))
     token = secrets.token_urlsafe(32)
-    row = {"token": _digest(token), "name": name, "until": int(time.time()) + SIGNED_IN_S}
+    row = {
+        "token": token_digest(token),
+        "name": name,
+        "until": int(time.time()) + SIGNED_IN_S,
+    }
     connection.execute(insert(SESSIONS).values(row))
     note(connection, name, "signed-in")
     return token
@@ -105,18 +110,19 @@ def sign_in(connection: Connection, name: str) -> str:
 
 def sign_out(connection: Connection, token: str, name: str) -> None:
     """End a session."""
-    connection.execute(delete(SESSIONS).where(SESSIONS.c.token == _digest(token)))
+    connection.execute(delete(SESSIONS).where(SESSIONS.c.token == token_digest(token)))
     note(connection, name, "signed-out")
 
 
 def who_has(connection: Connection, token: str) -> Person | None:
     """Return whose session a token opens, if any."""
     wanted = select(SESSIONS.c.name).where(
-        SESSIONS.c.token == _digest(token), SESSIONS.c.until > time.time()
+        SESSIONS.c.token == token_digest(token), SESSIONS.c.until > time.time()
     )
     name = connection.scalar(wanted)
     return find_person(connection, name) if name is not None else None
 
 
-def _digest(token: str) -> str:
+def token_digest(token: str) -> str:
+    """Return what is stored of a token."""
     return sha256(token.encode()).hexdigest()

@@ -12,7 +12,7 @@ from reconcile.keep.store.schema_desk import TYPED
 from reconcile.keep.store.typed import FIRST, SECOND, SETTLED, Typed, read_rows
 
 
-def to_type_again(connection: Connection, who: str, most: int) -> list[Typed]:
+def to_type_again(connection: Connection, who: str, most: int | None = None) -> list[Typed]:
     """Return the first entries that another person than *who* typed, and nobody again."""
     return read_rows(connection, _once(who).order_by(TYPED.c.number).limit(most))
 
@@ -22,7 +22,7 @@ def count_to_type_again(connection: Connection, who: str) -> int:
     return _count(connection, _once(who))
 
 
-def to_settle(connection: Connection, who: str, most: int) -> list[Typed]:
+def to_settle(connection: Connection, who: str, most: int | None = None) -> list[Typed]:
     """Return the second entries that differ from the first, both typed by others."""
     return read_rows(connection, _differing(who).order_by(TYPED.c.number).limit(most))
 

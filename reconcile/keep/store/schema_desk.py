@@ -22,6 +22,20 @@ USERS = Table(
 )
 Index(None, USERS.c.name)
 
+# A machine's token as an admin wrote it down; the last row of a name counts.
+TOKENS = Table(
+    "tokens",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),  # of tokens.TOKEN_ROLES; empty: it was ended
+    Column("token", String, nullable=False),  # its digest: a stolen row opens nothing
+)
+Index(None, TOKENS.c.name)
+Index(None, TOKENS.c.token)
+
 # Who is signed in where, until when.
 SESSIONS = Table(
     "sessions",

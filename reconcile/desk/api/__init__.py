@@ -1,0 +1,1 @@
+"""The desk for machines: what its pages show, as JSON, CSV and Parquet. It only reads."""
