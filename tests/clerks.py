@@ -93,7 +93,7 @@ def invent_copy(lines, name, station):
 
 
 def type_all(address, names, stations, lines, pause_s=0.0):
-    """Let each of some clerks type a copy of every station; return how long answers took."""
+    """Let each clerk type a copy of every station; return how long answers took."""
     clerks = [Clerk(address, name, pause_s) for name in names]
 
     def work(clerk):

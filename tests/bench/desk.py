@@ -53,7 +53,14 @@ def serving(*arguments: object, stream: str, **more):
 def nights(folder: Path):
     """Run one night after the other, each with another state of the website."""
     stop, done = threading.Event(), []
-    website = ("sample", "serve", f"--stations={STATIONS}", "--pdf=0", "--scan=0", "--quiet")
+    website = (
+        "sample",
+        "serve",
+        f"--stations={STATIONS}",
+        "--pdf=0",
+        "--scan=0",
+        "--quiet",
+    )
 
     def run_nights(process, mirror):
         while not stop.is_set():
