@@ -95,17 +95,15 @@ def main() -> None:
     form = load_form("kz-2007-pec")
     case = with_copies(country_case(invent_country(election, form), MILLION))
     timed("(ready)", lambda: None)
+    screening, answers = timed("C501 to C510", lambda: check_screening(case, disputed=True))
+    print(", ".join(f"{one.check.code} {one.violated:,}" for one in answers))
     result = find_differences(case)
-    found = result.findings.height
-    spent, outcome = timed(
-        f"materiality of {found:,} findings", lambda: work_out(result, election)
-    )
+    found = f"materiality of {result.findings.height:,} findings"
+    spent, outcome = timed(found, lambda: work_out(result, election))
     _, expected = timed("  its highest votes, plainly", lambda: plain_highest(case))
     got = outcome.materiality["lists"][TO.removeprefix("votes.")]["votes"]["highest"]
     if got != expected:
         raise SystemExit(f"the highest votes are {got:,}, plainly {expected:,}")
-    screening, answers = timed("C501 to C510", lambda: check_screening(case, disputed=True))
-    print(", ".join(f"{one.check.code} {one.violated:,}" for one in answers))
     print(f"{'in all':34}{spent + screening:8.2f} s")
 
 
