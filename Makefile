@@ -62,6 +62,7 @@ bench: .venv/peers ## how long things take, each beside another tool or a plain 
 	$(BIN)/python -m tests.bench.report
 	$(BIN)/python -m tests.bench.risk
 	$(BIN)/python -m tests.bench.screening
+	$(BIN)/python -m tests.bench.million
 
 lock: ## write the lock files again (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build -o requirements.txt

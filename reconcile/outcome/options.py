@@ -71,13 +71,14 @@ def find_options(
     """Find what every disputed station could be, from statements and open findings."""
     values, lists = measures.of(whole.counts), len(measures.lists)
     read = values != MISSING
-    known = np.where(read, values, 0)
-    contested = ~read.all(axis=0) & _stated_in_full(case, whole, measures)
-    partly = ~read.all(axis=0) & ~contested
+    known, unread = np.where(read, values, 0), ~read.all(axis=0)
+    ours = _positions(whole, case.official.agreed)
+    contested = unread & _stated_in_full(case, whole, measures, ours, unread)
+    partly = unread & ~contested
     known[lists:, partly] = np.maximum(known[lists:], known[:lists].sum(axis=0))[:, partly]
     given = [
-        *_other_statements(case, whole, measures, contested),
-        _parts(case, whole, measures, known),
+        *_other_statements(case, whole, measures, ours, contested),
+        _parts(case, whole, measures, ours, known),
         *_residuals(whole, findings, known, lists),
     ]
     of_votes = [rows[delta[:lists].any(axis=0)] for rows, delta, _ in given]
@@ -101,7 +102,7 @@ Given = tuple[np.ndarray, np.ndarray, str]  # stations, int64 (measure, station)
 
 
 def _other_statements(
-    case: Case, whole: Table, measures: Measures, contested: np.ndarray
+    case: Case, whole: Table, measures: Measures, ours: np.ndarray, contested: np.ndarray
 ) -> Iterator[Given]:
     """Compare each other statement with what is posted in its channel.
 
@@ -109,9 +110,6 @@ def _other_statements(
     contested, its statements count from nothing.
     """
     posted = case.official.agreed
-    ours = _positions(whole, posted)
-    official = measures.of(posted.counts)
-    same = np.array(whole.column("channel"), object)
     for table, kind in (
         (case.copies.every, COPY),
         (case.earlier, EARLIER),
@@ -119,14 +117,31 @@ def _other_statements(
     ):
         pairs = match_copies(posted, table)[0] if len(table) else np.zeros((2, 0), int)
         pairs = pairs[:, ours[pairs[0]] >= 0]
+        pairs = pairs[:, _differ(posted, table, pairs)]
         rows = ours[pairs[0]]
-        said, was = measures.of(table.counts)[:, pairs[1]], official[:, pairs[0]]
-        channel = np.array(posted.column("channel"), object)[pairs[0]]
-        first = contested[rows] & (channel == same[rows])
+        said = measures.of(table.counts[:, pairs[1]])
+        was = measures.of(posted.counts[:, pairs[0]])
+        first = contested[rows] & _in_its_channel(posted, whole, pairs[0], rows)
         counts = (said != MISSING) & ((was != MISSING) | first)
         delta = np.where(counts, said - np.where(was == MISSING, 0, was), 0)
         other = delta.any(axis=0)
         yield rows[other], delta[:, other], kind
+
+
+def _differ(posted: Table, other: Table, pairs: np.ndarray) -> np.ndarray:
+    """Tell of which pairs any line differs; most do not, and need no measuring."""
+    differs = np.zeros(pairs.shape[1], bool)
+    for own, said in zip(posted.counts, other.counts, strict=True):
+        differs |= own[pairs[0]] != said[pairs[1]]
+    return differs
+
+
+def _in_its_channel(
+    posted: Table, whole: Table, at: np.ndarray, rows: np.ndarray
+) -> np.ndarray:
+    """Tell of posted protocols whether they have the channel that is added up."""
+    channel, same = posted.rows["channel"][at], whole.rows["channel"][rows]
+    return np.asarray((channel == same).to_numpy())
 
 
 def _positions(whole: Table, posted: Table) -> np.ndarray:
@@ -137,19 +152,20 @@ def _positions(whole: Table, posted: Table) -> np.ndarray:
     return joined["_at"].cast(pl.Int64).fill_null(-1).to_numpy()
 
 
-def _parts(case: Case, whole: Table, measures: Measures, known: np.ndarray) -> Given:
+def _parts(
+    case: Case, whole: Table, measures: Measures, ours: np.ndarray, known: np.ndarray
+) -> Given:
     """Add up the paper and electronic protocols of stations that post a summary."""
-    posted = case.official.agreed
-    official = measures.of(posted.counts)
-    ours, channel = _positions(whole, posted), np.array(posted.column("channel"), object)
-    at = {}
+    posted, at = case.official.agreed, {}
     for name in ("paper", "electronic"):
         at[name] = np.full(len(whole), -1, np.int64)
-        rows = np.flatnonzero((channel == name) & (ours >= 0))
+        rows = np.flatnonzero((posted.rows["channel"] == name).to_numpy() & (ours >= 0))
         at[name][ours[rows]] = rows
-    summary = np.array(whole.column("channel"), object) == "summary"
+    summary = (whole.rows["channel"] == "summary").to_numpy()
     rows = np.flatnonzero(summary & (at["paper"] >= 0) & (at["electronic"] >= 0))
-    paper, machine = (official[:, at[name][rows]] for name in ("paper", "electronic"))
+    paper, machine = (
+        measures.of(posted.counts[:, at[name][rows]]) for name in ("paper", "electronic")
+    )
     both = (paper != MISSING) & (machine != MISSING)
     delta = np.where(both, paper + machine - known[:, rows], 0)
     other = delta.any(axis=0)
@@ -175,17 +191,23 @@ def _residuals(
             yield rows, delta, RESIDUAL
 
 
-def _stated_in_full(case: Case, whole: Table, measures: Measures) -> np.ndarray:
-    """Tell of which stations two or more full statements contradict each other."""
+def _stated_in_full(
+    case: Case, whole: Table, measures: Measures, ours: np.ndarray, asked: np.ndarray
+) -> np.ndarray:
+    """Tell of which of some stations two or more full statements contradict each other."""
     every, posted = case.official.every, case.official.agreed
     full = np.zeros(len(whole), np.int64)
-    if len(every):
-        posted_at, said_at = match_copies(posted, every)[0]
-        ours = _positions(whole, posted)[posted_at]
-        channel = np.array(every.column("channel"), object)[said_at]
-        same = np.array(whole.column("channel"), object)[ours] == channel
-        complete = (measures.of(every.counts)[:, said_at] != MISSING).all(axis=0)
-        np.add.at(full, ours[(ours >= 0) & same & complete], 1)
+    # All protocols of these numbers: whether a number is one station's is asked of all.
+    numbers = whole.rows.filter(pl.Series(asked))["station"].unique()
+    at = posted.rows["station"].is_in(numbers.implode()).arg_true().to_numpy()
+    if len(every) and len(at):
+        posted_at, said_at = match_copies(posted.take(at), every)[0]
+        rows = ours[at[posted_at]]
+        posted_at, said_at = at[posted_at[rows >= 0]], said_at[rows >= 0]
+        rows = rows[rows >= 0]
+        same = _in_its_channel(posted, whole, posted_at, rows)
+        complete = (measures.of(every.counts[:, said_at]) != MISSING).all(axis=0)
+        np.add.at(full, rows[same & complete], 1)
     return full > 1
 
 

@@ -1,15 +1,12 @@
 """`python -m tests.bench.screening`: how long screening takes, beside numpy and scipy.
 
 First the kernels and the plain twins give the same answers, then both are timed in this
-process: whole percentages, and stations against their neighbours. Then all of
-screening is run once on a million invented stations, and its memory is read (they are
-copies of 9,727, so what it flags there means nothing). With the folder of the shared
-real data as an argument, the twins run on the stand-in too.
+process: whole percentages, and stations against their neighbours, on the invented
+country and, where the shared data are, on the stand-in's real stations.
 """
 
-import resource
+import os
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,11 +23,8 @@ from ingest.facts.elections import load_election
 from ingest.facts.forms import load_form
 from ingest.facts.places import find_fact
 from ingest.sample.country import Country, invent_country
-from reconcile.checks.screening import check_screening
-from tests.screened import country_case
 
 REPEATS = 15
-MILLION = 1_000_000
 
 Counts = dict[str, np.ndarray]
 
@@ -156,25 +150,13 @@ def compare(name: str, counts: Counts) -> None:
     print(f"  stations apart      {1e3 * kernel:8.1f} ms   scipy {1e3 * twin:8.1f} ms")
 
 
-def million(invented: Country) -> None:
-    """Screen a million stations once, all of it."""
-    case = country_case(invented, MILLION)
-    started = time.perf_counter()
-    answers = check_screening(case, disputed=True)
-    spent = time.perf_counter() - started
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(f"{MILLION:,} stations, C501 to C510: {spent:.1f} s, {memory:.2f} GB at most")
-    for one in answers:
-        print(f"  {one.check.code} {one.holds:>9,} {one.violated:>7,} {one.unknown:>7,}")
-
-
 def main() -> None:
     """Print the figures."""
-    invented = country()
-    compare("invented country", counts_of(invented))
-    if len(sys.argv) > 1:
-        compare("stand-in", stand_in(Path(sys.argv[1])))
-    million(invented)
+    compare("invented country", counts_of(country()))
+    root = Path(__file__).parents[3]
+    shared = Path(os.environ.get("TEKSERU_SHARED", root / "shared"))
+    if shared.is_dir():
+        compare("stand-in", stand_in(shared))
 
 
 if __name__ == "__main__":

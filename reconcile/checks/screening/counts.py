@@ -106,8 +106,8 @@ def screened(case: Case) -> Screened | None:
         return None
     # Shorter ids first, as commissions number their stations: 9 before 10.
     order = ["rec", "tec", pl.col("station").str.len_chars(), "station"]
-    sorted_ = what.table.rows.with_row_index("at").sort(order, maintain_order=True)
-    at = sorted_["at"].to_numpy()
+    keys = what.table.rows.select("rec", "tec", "station").with_row_index("at")
+    at = keys.sort(order, maintain_order=True)["at"].to_numpy()
     table = what.table.take(at)
     tec = table.rows.select(pl.struct("rec", "tec").rle_id())["rec"].to_numpy()
     return Screened(

@@ -18,7 +18,7 @@ from reconcile.report.words import Words
 
 NAME = "interval"
 MOST = 20  # lists; the table has all
-_ROW, _NAMES = 42, 104  # px: what a list takes downwards, and its name across
+_ROW, _NAMES = 42, 98  # px: what a list takes downwards, and its name across
 _CONVENIENCE = "convenience"
 
 

@@ -10,7 +10,8 @@ from reconcile.report.words import Words
 NAME = "regions"
 MOST = 40  # regions that one chart holds; the table has all
 _ROW = 20  # px a region
-_NAMES, _PANEL = 100, 105  # px: what names and each of the two panels take
+_NAMES, _PANEL = 116, 97  # px: what names and each of the two panels take
+_WIDER = 12  # px: by so much a name may come out wider in the font of a reader
 _KINDS = ("turnout", "share")
 
 
@@ -62,7 +63,7 @@ def _panel(kind: str, title: str, count: int, *, names: bool) -> dict[str, Any]:
             "field": f"{kind}_{column}",
             "type": "quantitative",
             "scale": {"domain": [0, 100]},
-            "axis": {"values": [0, 25, 50, 75, 100], "titleLimit": _PANEL + 6},
+            "axis": {"values": [0, 50, 100], "titleLimit": _PANEL + 6},
             "title": title,
         }
 
@@ -70,7 +71,7 @@ def _panel(kind: str, title: str, count: int, *, names: bool) -> dict[str, Any]:
     return {
         "width": _PANEL,
         "height": _ROW * count,
-        "encoding": {"y": rows_of("region", _NAMES - 4, **axis)},
+        "encoding": {"y": rows_of("region", _NAMES - _WIDER, **axis)},
         "layer": [
             {
                 "mark": {"type": "rule", "color": SOFT},
