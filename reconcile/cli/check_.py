@@ -16,6 +16,7 @@ from reconcile.cli.options import EXISTING, FOLDER, Voice, spoken, voiced
 if TYPE_CHECKING:  # imported when a run needs them
     from reconcile.keep.inputs import Given, Inputs
     from reconcile.keep.life.changes import Changes
+    from reconcile.report.words.speaker import Speaker
 
 
 @click.command("check")
@@ -59,7 +60,7 @@ def command(
     # A run is short and keeps what it makes: looking for garbage only costs time.
     gc.disable()
     from fastcheck.load import load_kernels
-    from reconcile.cli.checked import check_inputs, record, write_checked
+    from reconcile.cli.checked import check_inputs, record, speaker_of, write_checked
     from reconcile.keep.inputs import Given
     from reconcile.keep.proof.roots import keep_root, tell_root
 
@@ -79,11 +80,12 @@ def command(
     seconds["read"] = perf_counter() - started - sum(seconds.values())
     how = "disputed" if screen_disputed else "usual" if screen else ""
     checked = check_inputs(inputs, how, seconds, root)
-    write_checked(checked, out, lang)
+    speaker = speaker_of(checked, lang)
+    write_checked(checked, out, speaker)
     voice = Voice(json=json, quiet=quiet)
-    _tell(voice, checked.summary, out)
+    _tell(voice, checked.summary, out, speaker)
     changes = None if given else record(folder, inputs, checked, out, now, how)
-    _give(voice, checked.summary, changes)
+    _give(voice, checked.summary, changes, speaker)
     if own:
         keep_root(folder, root, out)
     sys.exit(1 if checked.result.must else 0)
@@ -115,22 +117,30 @@ def _read(given: "Given | None", folder: Path, out: Path | None) -> "tuple[Input
     return inputs, out or next_report(folder)
 
 
-def _tell(voice: Voice, summary: dict[str, Any], out: Path) -> None:
+def _tell(
+    voice: Voice, summary: dict[str, Any], out: Path, speaker: "Speaker | None"
+) -> None:
     """Say what came out."""
     from reconcile.report.text import problem_lines, summary_lines
 
     voice.mention(problem_lines(summary))
-    voice.tell(summary_lines(summary, str(out)))
+    voice.tell(summary_lines(summary, str(out), speaker))
 
 
-def _give(voice: Voice, summary: dict[str, Any], changes: "Changes | None") -> None:
+def _give(
+    voice: Voice,
+    summary: dict[str, Any],
+    changes: "Changes | None",
+    speaker: "Speaker | None",
+) -> None:
     """Say what changed since the last run, and give everything."""
     if changes is None:
         voice.give(summary)
         return
     from reconcile.report.changed import change_line, count_changes
 
-    voice.tell([change_line(changes)])
+    line = change_line(changes)
+    voice.tell([speaker.say(line) if speaker else line])
     voice.give({**summary, "changes": count_changes(changes)})
 
 

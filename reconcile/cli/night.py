@@ -168,7 +168,7 @@ class Steps:
 
     def check(self) -> Told:
         """Ask every check, record the run, and tell what changed."""
-        from reconcile.cli.checked import check_inputs, record, write_checked
+        from reconcile.cli.checked import check_inputs, record, speaker_of, write_checked
         from reconcile.keep.proof.roots import tell_root
         from reconcile.keep.stored import read_folder
         from reconcile.report.changed import change_line
@@ -177,7 +177,7 @@ class Steps:
         root = tell_root(folder / "archive")
         inputs = read_folder(folder)
         checked = check_inputs(inputs, "", {}, root)
-        write_checked(checked, out, self.asked.language)
+        write_checked(checked, out, speaker_of(checked, self.asked.language))
         started = datetime.fromisoformat(self.night.started)
         changes = record(folder, inputs, checked, out, started, "")
         self.log("check", "changes", change_line(changes))

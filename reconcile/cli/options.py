@@ -39,7 +39,13 @@ def printable(line: str) -> str:
     """Show what would steer a terminal, which strangers' files may hold, as its code."""
     if line.isprintable():
         return line
-    return "".join(one if one.isprintable() else repr(one)[1:-1] for one in line)
+    return "".join(
+        one if one.isprintable() or one in _SPACES else repr(one)[1:-1] for one in line
+    )
+
+
+# What parts thousands, and a year from its unit, in Russian and Kazakh.
+_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
 
 def voiced(command: Command) -> Command:
