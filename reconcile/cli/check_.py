@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ingest.errors import SettingError
-from reconcile.cli.options import EXISTING, FOLDER, Voice, spoken, voiced
+from reconcile.cli.options import (
+    EXISTING,
+    FOLDER,
+    Voice,
+    how,
+    screened,
+    spoken,
+    voiced,
+)
 
 if TYPE_CHECKING:  # imported when a run needs them
     from reconcile.keep.inputs import Given, Inputs
@@ -29,10 +37,7 @@ if TYPE_CHECKING:  # imported when a run needs them
 @click.option("--columns", multiple=True, help="Names of headings: a file or an id.")
 @click.option("--weights", help="Weights of explanations: a file or an id.")
 @click.option("--out", type=EXISTING, help="Where findings go; reports/ in a folder.")
-@click.option("--screen", is_flag=True, help="Also ask what is unusual without a rule.")
-@click.option(
-    "--screen-disputed", is_flag=True, help="With the measures that have a known failure."
-)
+@screened
 @spoken
 @voiced
 def command(
@@ -78,13 +83,13 @@ def command(
     root = None if given else tell_root(folder / "archive")
     inputs, out = _read(given, folder, out)
     seconds["read"] = perf_counter() - started - sum(seconds.values())
-    how = "disputed" if screen_disputed else "usual" if screen else ""
-    checked = check_inputs(inputs, how, seconds, root)
+    measures = how(screen, screen_disputed)
+    checked = check_inputs(inputs, measures, seconds, root)
     speaker = speaker_of(checked, lang)
     write_checked(checked, out, speaker)
     voice = Voice(json=json, quiet=quiet)
     _tell(voice, checked.summary, out, speaker)
-    changes = None if given else record(folder, inputs, checked, out, now, how)
+    changes = None if given else record(folder, inputs, checked, out, now, measures)
     _give(voice, checked.summary, changes, speaker)
     if own:
         keep_root(folder, root, out)

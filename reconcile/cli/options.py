@@ -70,6 +70,19 @@ def spoken(command: Command) -> Command:
     return click.option("--lang", type=chosen, default="en", help=help_)(command)
 
 
+def screened(command: Command) -> Command:
+    """Give a verb the options --screen and --screen-disputed."""
+    help_ = "With the measures that have a known failure."
+    command = click.option("--screen-disputed", is_flag=True, help=help_)(command)
+    help_ = "Also ask what is unusual without a rule."
+    return click.option("--screen", is_flag=True, help=help_)(command)
+
+
+def how(screen: bool, disputed: bool) -> str:
+    """Return which measures are asked: "" is none."""
+    return "disputed" if disputed else "usual" if screen else ""
+
+
 FOLDER = click.argument(
     "folder",
     default=".",
