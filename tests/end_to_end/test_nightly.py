@@ -230,10 +230,14 @@ def test_a_clock_that_goes_back(folder, website, tekseru, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "moment", ["fetch begin", "parse begin", "check changes", "notify sending"]
+    "moment",
+    ["fetch begin", "parse begin", "check changes", "report begin", "notify sending"],
 )
 def test_a_run_that_is_killed_goes_on(folder, second, website, moment):
-    """The same archive, findings, runs as without; one moment may double a message."""
+    """The same archive, findings, runs as without; one moment may double a message.
+
+    Nor is a process of it left, which would keep its output open.
+    """
     mirror, show = website
     show(2)
     path = folder / "nightly.log"
