@@ -6,7 +6,9 @@ patterns stand under the same keys in `reconcile/report/words/`.
 """
 
 import json
+import re
 from collections.abc import Mapping
+from functools import cache
 from string import Formatter
 from typing import Any
 
@@ -68,3 +70,34 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Phrase):
         return [value.key, {name: _plain(one) for name, one in value.said.items()}]
     return value
+
+
+# Phrases that are kept as their English alone, in the store and in summary.json.
+_KEPT = ("reason-", "bound-", "why-")
+
+
+@cache
+def recognised(text: str) -> str:
+    """Return the phrase that kept English text was; any other text as it is."""
+    for key, pattern in _kept_patterns().items():
+        if found := pattern.fullmatch(text):
+            said = {name: recognised(one) for name, one in found.groupdict().items()}
+            return phrase(key, **said)
+    return text
+
+
+@cache
+def _kept_patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        key: re.compile(_any_filling(text), re.DOTALL)
+        for key, text in PATTERNS.items()
+        if isinstance(text, str) and key.startswith(_KEPT)
+    }
+
+
+def _any_filling(pattern: str) -> str:
+    """Return the expression that a pattern matches, whatever fills it."""
+    return "".join(
+        re.escape(text) + (f"(?P<{name}>.+)" if name else "")
+        for text, name, _, _ in Formatter().parse(pattern)
+    )

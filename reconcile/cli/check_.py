@@ -12,13 +12,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ingest.errors import SettingError
-from reconcile.cli.options import EXISTING, FOLDER, Voice, spoken, voiced
+from reconcile.cli.options import (
+    EXISTING,
+    FOLDER,
+    Voice,
+    how,
+    screened,
+    spoken,
+    voiced,
+)
 
 if TYPE_CHECKING:  # imported when a run needs them
     from reconcile.cli.checked import Checked
     from reconcile.keep.inputs import Given, Inputs
     from reconcile.keep.life.changes import Changes
     from reconcile.keep.proof.roots import Root
+    from reconcile.report.words.speaker import Speaker
 
 # What polars' allocator is told before it is loaded: give memory back 50 ms after it was
 # last used, not 10 s. A fifth less at a million stations; at 10,000 no time is lost.
@@ -35,10 +44,7 @@ _ALLOCATOR = "dirty_decay_ms:50,muzzy_decay_ms:0"
 @click.option("--columns", multiple=True, help="Names of headings: a file or an id.")
 @click.option("--weights", help="Weights of explanations: a file or an id.")
 @click.option("--out", type=EXISTING, help="Where findings go; reports/ in a folder.")
-@click.option("--screen", is_flag=True, help="Also ask what is unusual without a rule.")
-@click.option(
-    "--screen-disputed", is_flag=True, help="With the measures that have a known failure."
-)
+@screened
 @spoken
 @click.option("--workers", type=int, help="Check the tables apart, so many at once.")
 @click.option("--scheduler", default="", help="Check them apart there: a dask scheduler.")
@@ -71,7 +77,7 @@ def command(
     gc.disable()
     os.environ.setdefault("_RJEM_MALLOC_CONF", _ALLOCATOR)
     from fastcheck.load import load_kernels
-    from reconcile.cli.checked import check_inputs, record, write_checked
+    from reconcile.cli.checked import check_inputs, record, speaker_of, write_checked
     from reconcile.keep.inputs import Given
 
     # Loading compiled kernels is mostly waiting for the compiler's library; reading
@@ -87,20 +93,22 @@ def command(
     voice = Voice(json=json, quiet=quiet)
     if workers is not None or scheduler:
         checked = _check_apart(given, workers or 1, scheduler, seconds)
-        write_checked(checked, out or folder, lang)
-        _tell(voice, checked.summary, out or folder)
-        _give(voice, checked.summary, None)
+        speaker = speaker_of(checked, lang)
+        write_checked(checked, out or folder, speaker)
+        _tell(voice, checked.summary, out or folder, speaker)
+        _give(voice, checked.summary, None, speaker)
         sys.exit(1 if checked.result.must else 0)
     own = out is None
     root = None if given else _root(folder)
     inputs, out = _read(given, folder, out)
     seconds["read"] = perf_counter() - started - sum(seconds.values())
-    how = "disputed" if screen_disputed else "usual" if screen else ""
-    checked = check_inputs(inputs, how, seconds, root)
-    write_checked(checked, out, lang)
-    _tell(voice, checked.summary, out)
-    changes = None if given else record(folder, inputs, checked, out, now, how)
-    _give(voice, checked.summary, changes)
+    measures = how(screen, screen_disputed)
+    checked = check_inputs(inputs, measures, seconds, root)
+    speaker = speaker_of(checked, lang)
+    write_checked(checked, out, speaker)
+    _tell(voice, checked.summary, out, speaker)
+    changes = None if given else record(folder, inputs, checked, out, now, measures)
+    _give(voice, checked.summary, changes, speaker)
     if own and root:
         _keep_root(folder, root, out)
     sys.exit(1 if checked.result.must else 0)
@@ -166,22 +174,30 @@ def _check_apart(
     return Checked(result, summary, make_figures(result.case))
 
 
-def _tell(voice: Voice, summary: dict[str, Any], out: Path) -> None:
+def _tell(
+    voice: Voice, summary: dict[str, Any], out: Path, speaker: "Speaker | None"
+) -> None:
     """Say what came out."""
     from reconcile.report.text import problem_lines, summary_lines
 
     voice.mention(problem_lines(summary))
-    voice.tell(summary_lines(summary, str(out)))
+    voice.tell(summary_lines(summary, str(out), speaker))
 
 
-def _give(voice: Voice, summary: dict[str, Any], changes: "Changes | None") -> None:
+def _give(
+    voice: Voice,
+    summary: dict[str, Any],
+    changes: "Changes | None",
+    speaker: "Speaker | None",
+) -> None:
     """Say what changed since the last run, and give everything."""
     if changes is None:
         voice.give(summary)
         return
     from reconcile.report.changed import change_line, count_changes
 
-    voice.tell([change_line(changes)])
+    line = change_line(changes)
+    voice.tell([speaker.say(line) if speaker else line])
     voice.give({**summary, "changes": count_changes(changes)})
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:  # imported when a run needs them
     from reconcile.keep.inputs import Inputs
     from reconcile.keep.life.changes import Changes
     from reconcile.keep.proof.roots import Root
+    from reconcile.report.words.speaker import Speaker
     from reconcile.run import Result
 
 
@@ -46,20 +47,32 @@ def check_inputs(
     return Checked(result, summary, figures)
 
 
-def write_checked(checked: Checked, out: Path, language: str) -> None:
+def speaker_of(checked: Checked, language: str) -> "Speaker | None":
+    """Return who says a run in another language; None for English, which it is in.
+
+    Findings and what is printed follow the language. The summary is for machines, and
+    stays English: what reads it must not depend on who ran the check.
+    """
+    if language == "en":
+        return None
+    from reconcile.report.page.facts import names_in
+    from reconcile.report.words.speaker import Speaker
+
+    case = checked.result.case
+    named: list[tuple[str, object]] = [(one.name, one) for one in case.form.lines]
+    named += [(one.party, one) for one in (case.election.list if case.election else ())]
+    return Speaker(language, names_in(language, named))
+
+
+def write_checked(checked: Checked, out: Path, speaker: "Speaker | None") -> None:
     """Write what was found, its summary, and what its charts show."""
     from reconcile.report.files import write_result
 
     result, findings = checked.result, checked.result.findings
-    if language != "en":
-        from reconcile.report.words.speaker import Speaker
+    if speaker:
         from reconcile.report.words.told import told_in
 
-        names = {
-            line.name: getattr(line, language) or line.label
-            for line in result.case.form.lines
-        }
-        findings = told_in(findings, result.sentences, Speaker(language, names))
+        findings = told_in(findings, result.sentences, speaker)
     write_result(out, findings, result.sentences, checked.summary, checked.figures)
 
 

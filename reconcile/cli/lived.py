@@ -1,11 +1,20 @@
 """What became of a finding over a folder's runs, as `explain` tells it."""
 
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+from reconcile.phrases import Phrase, phrase, recognised
+
+if TYPE_CHECKING:  # loaded when something is said
+    from reconcile.report.words.speaker import Speaker
+
+_MINUTE = len("2007-08-18T20:00")  # letters of a moment that people read
 
 
 class Told(Protocol):
-    """Lays out a label and a text, and a text under it."""
+    """Lays out a label and a text, and a text under it, in a language."""
+
+    speaker: "Speaker"
 
     def line(self, label: str, text: str) -> str:
         """Put a label before a text."""
@@ -38,10 +47,18 @@ def life_lines(what: str, lived: list[dict[str, Any]], told: Told) -> list[str]:
     if not lived:
         return []
     lines = ["", told.line("life", "")]
-    for one in lived:
-        said = [f"run {one['run']}, {one['started'][:16]}: {one['what']}"]
-        said += [f"by {one['who']}"] if one["who"] else []
-        said += [f"as {one['finding']}"] if one["finding"] != what else []
-        said += [f"({one['why']})"] if one["why"] else []
-        lines.append(told.under(" ".join(said)))
+    lines += [told.under(told.speaker.say(_told(one, what))) for one in lived]
     return lines
+
+
+def _told(one: dict[str, Any], what: str) -> Phrase:
+    """Tell one thing that happened, with who did it and why where that is known."""
+    kind = phrase(f"lived-{one['what']}")
+    said = phrase("lived", run=one["run"], started=one["started"][:_MINUTE], what=kind)
+    if one["who"]:
+        said = phrase("lived-who", lived=said, who=one["who"])
+    if one["finding"] != what:
+        said = phrase("lived-as", lived=said, finding=one["finding"])
+    if one["why"]:
+        said = phrase("lived-why", lived=said, why=recognised(one["why"]))
+    return said

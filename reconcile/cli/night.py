@@ -45,10 +45,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a night is to be run."""
+    """How a night is to be run; `screen` is "" where screening is not asked."""
 
     mirror: str
     pace: float | None
+    screen: str
     language: str
     voice: Voice
 
@@ -168,18 +169,18 @@ class Steps:
 
     def check(self) -> Told:
         """Ask every check, record the run, and tell what changed."""
-        from reconcile.cli.checked import check_inputs, record, write_checked
+        from reconcile.cli.checked import check_inputs, record, speaker_of, write_checked
         from reconcile.keep.proof.roots import tell_root
         from reconcile.keep.stored import read_folder
         from reconcile.report.changed import change_line
 
-        out, folder = self.night.report, self.election.path
+        out, folder, screen = self.night.report, self.election.path, self.asked.screen
         root = tell_root(folder / "archive")
         inputs = read_folder(folder)
-        checked = check_inputs(inputs, "", {}, root)
-        write_checked(checked, out, self.asked.language)
+        checked = check_inputs(inputs, screen, {}, root)
+        write_checked(checked, out, speaker_of(checked, self.asked.language))
         started = datetime.fromisoformat(self.night.started)
-        changes = record(folder, inputs, checked, out, started, "")
+        changes = record(folder, inputs, checked, out, started, screen)
         self.log("check", "changes", change_line(changes))
         return Told(
             DONE,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ingest.errors import IngestError
-from reconcile.cli.options import FOLDER, Voice, spoken, voiced
+from reconcile.cli.options import FOLDER, Voice, how, screened, spoken, voiced
 
 if TYPE_CHECKING:
     from reconcile.cli.night import Asked
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @FOLDER
 @click.option("--mirror", default="", help="Another address that has the same pages.")
 @click.option("--pace", type=float, help="Seconds between questions to one host.")
+@screened
 @click.option("--try-notify", is_flag=True, help="Only send each receiver a trial message.")
 @spoken
 @voiced
@@ -26,6 +27,8 @@ def command(
     folder: Path,
     mirror: str,
     pace: float | None,
+    screen: bool,
+    screen_disputed: bool,
     try_notify: bool,
     lang: str,
     json: bool,
@@ -47,7 +50,8 @@ def command(
         from reconcile.cli.tell import try_receivers
 
         sys.exit(0 if try_receivers(lang, voice) else 2)
-    night = _run(ElectionFolder(folder), Asked(mirror, pace, lang, voice))
+    asked = Asked(mirror, pace, how(screen, screen_disputed), lang, voice)
+    night = _run(ElectionFolder(folder), asked)
     code = _code(night)
     voice.tell(_lines(night))
     voice.give({"report": str(night.report), "steps": night.steps, "exit": code})

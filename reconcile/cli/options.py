@@ -39,7 +39,13 @@ def printable(line: str) -> str:
     """Show what would steer a terminal, which strangers' files may hold, as its code."""
     if line.isprintable():
         return line
-    return "".join(one if one.isprintable() else repr(one)[1:-1] for one in line)
+    return "".join(
+        one if one.isprintable() or one in _SPACES else repr(one)[1:-1] for one in line
+    )
+
+
+# What parts thousands, and a year from its unit, in Russian and Kazakh.
+_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
 
 def voiced(command: Command) -> Command:
@@ -62,6 +68,19 @@ def spoken(command: Command) -> Command:
     chosen = click.Choice(_LANGUAGES)
     help_ = "Language of what people read."
     return click.option("--lang", type=chosen, default="en", help=help_)(command)
+
+
+def screened(command: Command) -> Command:
+    """Give a verb the options --screen and --screen-disputed."""
+    help_ = "With the measures that have a known failure."
+    command = click.option("--screen-disputed", is_flag=True, help=help_)(command)
+    help_ = "Also ask what is unusual without a rule."
+    return click.option("--screen", is_flag=True, help=help_)(command)
+
+
+def how(screen: bool, disputed: bool) -> str:
+    """Return which measures are asked: "" is none."""
+    return "disputed" if disputed else "usual" if screen else ""
 
 
 FOLDER = click.argument(

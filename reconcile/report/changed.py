@@ -1,16 +1,11 @@
 """What changed since the last run, in one line."""
 
-from reconcile.keep.life.changes import LISTS, Changes
+from collections.abc import Mapping
 
-_FINDINGS = {
-    "new": "new",
-    "changed": "with other numbers",
-    "reopened": "settled and open again",
-    "back": "came back",
-    "corrected": "corrected or posted by the commission",
-    "gone": "not found any more",
-    "unseen": "not seen tonight",
-}
+from reconcile.keep.life.changes import LISTS, Changes
+from reconcile.phrases import Phrase, joined, phrase
+
+_FINDINGS = ("new", "changed", "reopened", "back", "corrected", "gone", "unseen")
 _DOCUMENTS = ("appeared", "changed", "vanished", "back", "unread", "failed")
 
 
@@ -26,21 +21,21 @@ def count_changes(changes: Changes) -> dict[str, object]:
     }
 
 
-def change_line(changes: Changes) -> str:
+def change_line(changes: Changes) -> Phrase:
     """Say what became of findings and documents since the last run."""
     if changes.before is None:
-        return f"Recorded as run {changes.run}, the first: all is new"
-    told = [
-        f"{len(getattr(changes, kind)):,} {words}"
-        for kind, words in _FINDINGS.items()
-        if getattr(changes, kind)
-    ]
-    posted = [
-        f"{len(getattr(changes.documents, kind)):,} {kind}"
-        for kind in _DOCUMENTS
-        if getattr(changes.documents, kind)
-    ]
-    return (
-        f"Since run {changes.before}: {', '.join(told) or 'the same findings'}; "
-        f"documents: {', '.join(posted) or 'the same'}"
+        return phrase("changes-first", run=changes.run)
+    findings = {one: len(getattr(changes, one)) for one in _FINDINGS}
+    documents = {one: len(getattr(changes.documents, one)) for one in _DOCUMENTS}
+    return phrase(
+        "changes-since",
+        before=changes.before,
+        findings=_listed("changes", findings),
+        documents=_listed("documents", documents),
     )
+
+
+def _listed(prefix: str, counts: Mapping[str, int]) -> Phrase:
+    """Say counts one after the other, but for those of nothing."""
+    told = [phrase(f"{prefix}-{one}", number=n) for one, n in counts.items() if n]
+    return joined("counted-and", told) if told else phrase(f"{prefix}-same")

@@ -54,16 +54,19 @@ def load_run(path: Path) -> Run:
     """Read a run's folder; raise SettingError where it is not what check wrote."""
     try:
         findings = pl.read_parquet(path / "findings.parquet")
-        kept = path / "sentences.parquet"
-        sentences = (
-            pl.read_parquet(kept) if kept.is_file() else pl.DataFrame(schema=_SENTENCES)
-        )
+        sentences = load_sentences(path)
         summary = json.loads((path / "summary.json").read_bytes())
         figures = _beside(path / "figures.json") | kept_results(path)
         changes = _beside(path / "changes.json")
     except (OSError, ValueError, pl.exceptions.PolarsError) as fault:
         raise SettingError(f"{path}: expected what check wrote: {fault}") from None
     return Run(path, findings, sentences, summary, figures, changes)
+
+
+def load_sentences(path: Path) -> pl.DataFrame:
+    """Read what a run's sentences are made of; empty where that was not kept."""
+    kept = path / "sentences.parquet"
+    return pl.read_parquet(kept) if kept.is_file() else pl.DataFrame(schema=_SENTENCES)
 
 
 def _beside(file: Path) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def kill(folder, mirror, notify, is_time):
         assert time.monotonic() - began < LONGEST_S
         time.sleep(POLL_S)
     process.kill()
-    process.communicate()
+    process.communicate(timeout=LONGEST_S)  # ends when no process of the run is left
     return process.returncode == -9
 
 

@@ -106,7 +106,7 @@ def test_the_second_night_says_what_changed(folder, website):
     mirror, show = website
     show(2)
     with hooked() as hook:
-        words = ("--mirror", mirror, "--lang", "ru")
+        words = ("--mirror", mirror, "--lang", "ru", "--screen")
         code, _, _ = nightly(folder, *words, notify=hook.address)
 
     assert code == 1
@@ -114,6 +114,10 @@ def test_the_second_night_says_what_changed(folder, website):
     assert "прошлой ночью" in message["message"]
     assert "Документы с прошлой проверки: появилось" in message["message"]
     assert len(message["message"]) < 2000
+    summary = json.loads((folder / "reports/0002/summary.json").read_bytes())
+    assert summary["screening"]["asked"]
+    page = (folder / "reports/0002/index.html").read_text()
+    assert "<i lang=en>Mangystau</i><i lang=ru>Мангистауская область</i>" in page
 
 
 def test_a_website_that_is_away_does_not_stop_the_rest(folder):
@@ -226,10 +230,14 @@ def test_a_clock_that_goes_back(folder, website, tekseru, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "moment", ["fetch begin", "parse begin", "check changes", "notify sending"]
+    "moment",
+    ["fetch begin", "parse begin", "check changes", "report begin", "notify sending"],
 )
 def test_a_run_that_is_killed_goes_on(folder, second, website, moment):
-    """The same archive, findings, runs as without; one moment may double a message."""
+    """The same archive, findings, runs as without; one moment may double a message.
+
+    Nor is a process of it left, which would keep its output open.
+    """
     mirror, show = website
     show(2)
     path = folder / "nightly.log"

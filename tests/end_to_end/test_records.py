@@ -52,6 +52,60 @@ def checked(tekseru, folder):
     return run
 
 
+@pytest.fixture
+def corrected(tekseru, folder, checked):
+    """A folder whose finding of the first run is gone in the second, with its id."""
+    _, found = checked()
+    (folder.parent / "copies.csv").write_text(COPIES.replace("90,55", "100,45"))
+    for path in (folder / "tables", folder / "archive"):
+        shutil.rmtree(path)
+    for role in ("official", "copies"):
+        tekseru("import", role, folder.parent / f"{role}.csv", folder)
+    tekseru("parse", folder)
+    checked()
+    return folder, found["C205"]
+
+
+@pytest.mark.parametrize(
+    ("language", "changed", "life"),
+    [
+        ("en", "Since run 2: the same findings; documents: the same", "not used any more"),
+        ("ru", "С проверки 2: замечания те же; документы: те же", "больше не используется"),
+        (
+            "kk",
+            "2-тексеруден бері: жайттар сол күйі; құжаттар: сол күйі",
+            "енді қолданылмайды",
+        ),
+    ],
+)
+def test_what_became_of_a_finding_is_told_in_the_language(
+    tekseru, corrected, language, changed, life
+):
+    """By check and by explain; summary.json and changes.json stay English."""
+    folder, finding = corrected
+    ran = tekseru("check", folder, "--lang", language)
+    told = tekseru("explain", finding, "--in", folder, "--lang", language)
+
+    assert ran.out.splitlines()[-1] == changed
+    assert life in " ".join(told.out.split())
+    changes = json.loads((folder / "reports/0002/changes.json").read_bytes())
+    assert "not used any more" in changes["gone"][0]["why"]
+
+
+def test_the_page_tells_of_a_finding_that_is_gone_in_every_language(tekseru, corrected):
+    """By the sentences of the run that found it last; without them, in English."""
+    folder, finding = corrected
+    pages = []
+    for _ in range(2):
+        tekseru("report", folder)
+        pages.append((folder / "reports/0002/index.html").read_text())
+        shutil.rmtree(folder / "reports/0001", ignore_errors=True)
+
+    gone = [one.partition(f"<u>{finding}</u>")[2][:900] for one in pages]
+    assert ["<i lang=kk>" in one.partition("<p>")[0] for one in gone] == [True, False]
+    assert all("копия, на которой оно стоит, больше не используется" in one for one in gone)
+
+
 def test_check_says_in_a_line_what_changed(checked):
     first, found = checked()
     second, again = checked()

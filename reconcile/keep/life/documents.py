@@ -13,8 +13,9 @@ import polars as pl
 from ingest.archive import Archive
 from ingest.entries import Entry
 from reconcile.keep.tables import Read, Tables, table_name
+from reconcile.phrases import phrase
 
-NOT_ASKED = "not asked"  # why nothing is known of a document
+NOT_ASKED = phrase("why-not-asked")  # why nothing is known of a document
 _OK, _UNCHANGED, _GONE = 200, 304, (404, 410)
 # What of a row is not what the protocol says of results, but how it says it.
 _HOW = ("version", "layout", "document", "place", "signed", "signatures", "seal", "mark")
@@ -113,11 +114,11 @@ class Looks:
         if last is None or last.run < self.run:
             return NOT_ASKED
         if last.truncated:
-            return f"cut off ({last.truncated})"
+            return phrase("why-cut-off", how=last.truncated)
         if last.kind == "failure":
-            return "no answer"
+            return phrase("why-no-answer")
         fine = last.status in (_OK, _UNCHANGED, *_GONE)
-        return "" if fine else f"answered {last.status}"
+        return "" if fine else phrase("why-answered", status=last.status)
 
 
 def look_back(archive: Archive, records: int) -> Looks:

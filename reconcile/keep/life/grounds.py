@@ -15,6 +15,7 @@ from reconcile.keep.life.events import CORRECTED, GONE
 from reconcile.keep.life.needed import Needed
 from reconcile.keep.store.records import Row
 from reconcile.keep.tables import Tables
+from reconcile.phrases import phrase
 from reconcile.table import Case
 
 # Checks that ask when and whether documents are there: to them absence is an answer.
@@ -55,13 +56,13 @@ class Grounds:
     def _reasons(self, row: Row) -> Iterator[str]:
         """Yield what keeps a finding from being called corrected."""
         if row["code"].startswith(_SCREENING) and not self.rules["screen"]:
-            yield "screening was not asked"
+            yield phrase("why-not-screened")
         yield self._other_rules(row["code"])
         yield self._copies(row)
         unseen = self.unseen(row)
-        yield f"what it rests on was not seen: {unseen}" if unseen else ""
-        yield "" if self._touches(row) else "nothing was posted there since"
-        yield "" if self._needed.are_known(row) else "what the check needs there is missing"
+        yield phrase("why-unseen", why=unseen) if unseen else ""
+        yield "" if self._touches(row) else phrase("why-not-posted")
+        yield "" if self._needed.are_known(row) else phrase("why-missing")
 
     def _other_rules(self, code: str) -> str:
         """Name what decides what is found, and is not the commission's."""
@@ -72,19 +73,19 @@ class Grounds:
             and not (name == "screen" and not code.startswith(_SCREENING))
             and not (name == "register" and code not in _OF_REGISTER)
         ]
-        return f"checked otherwise than before: {', '.join(others)}" if others else ""
+        return phrase("why-otherwise", names=", ".join(others)) if others else ""
 
     def _copies(self, row: Row) -> str:
         """Say what became of an observer's copy that a finding rests on."""
         copy = row["copy_document"]
         if copy and copy not in self._used:
-            return "a copy that it rests on is not used any more"
+            return phrase("why-copy-unused")
         if row["code"] not in _OF_COPIES or row["copy"] is None:
             return ""
         if row["official"] is None:
-            return "its copies say something else now, or were set aside"
+            return phrase("why-copies-other")
         if row["code"] == "C201" and row["copy"] not in self._needed.copied(row):
-            return "its copy says something else now, or was set aside"
+            return phrase("why-copy-other")
         return ""
 
     def _touches(self, row: Row) -> bool:
@@ -147,5 +148,5 @@ class Grounds:
         if silence or code in _OF_POSTING:
             return silence
         if not known.there:
-            return "withdrawn"
-        return "" if known.sha256 in self._used else "what is there now was not read"
+            return phrase("why-withdrawn")
+        return "" if known.sha256 in self._used else phrase("why-not-read")

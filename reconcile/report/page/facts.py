@@ -37,17 +37,19 @@ def read_facts(folder: Path) -> Facts:
     ]
     return Facts(
         titles=dict(election.title),
-        names={language: dict(_in(language, named)) for language in LANGUAGES},
+        names={language: names_in(language, named) for language in LANGUAGES},
         invented=election.invented,
         seen=_last_look(folder / "archive" / "index.jsonl"),
     )
 
 
-def _in(language: str, named: Iterable[tuple[str, object]]) -> Iterable[tuple[str, str]]:
+def names_in(language: str, named: Iterable[tuple[str, object]]) -> dict[str, str]:
     """Name things in a language; in any other that is known, where it has no name."""
+    names = {}
     for key, one in named:
-        names = [getattr(one, other, "") for other in (language, "en", "ru", "kk")]
-        yield key, next(filter(None, names), key)
+        known = [getattr(one, other, "") for other in (language, "en", "ru", "kk")]
+        names[key] = next(filter(None, known), key)
+    return names
 
 
 def _last_look(index: Path) -> str:

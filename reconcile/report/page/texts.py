@@ -54,6 +54,9 @@ def address(name: str) -> str:
     )
 
 
+_REASONS = ("explanation", "explanation_2", "odd_one_out")  # columns of a finding
+
+
 class Texts:
     """The page's words in all languages."""
 
@@ -61,6 +64,7 @@ class Texts:
         self.speakers = [Speaker(one, facts.names.get(one)) for one in LANGUAGES]
         self._said: dict[str, Markup] = {}
         self._numbers: dict[tuple[int, bool], Markup] = {}
+        self._reasons: dict[tuple[str, ...], Markup] = {}
 
     def together(self, say: Callable[[Speaker], str]) -> Markup:
         """Say something in each language; once, where all say the same."""
@@ -97,11 +101,18 @@ class Texts:
         return self.together(lambda one: one.unpack(loaded, line))
 
     def reasons(self, said: Mapping[str, Sequence[str]]) -> Markup:
-        """Tell the likely ways to a difference, and which statement stands alone."""
-        ways = [json.loads(one) for one in said["explanation"]]
-        others = [json.loads(one) for one in said["explanation_2"]]
+        """Tell the likely ways to a difference, and which statement stands alone.
+
+        Thousands of findings say the same; each is said once.
+        """
+        key = tuple(" ".join(said[one]) for one in _REASONS)
+        if key not in self._reasons:
+            self._reasons[key] = self._tell_reasons(said)
+        return self._reasons[key]
+
+    def _tell_reasons(self, said: Mapping[str, Sequence[str]]) -> Markup:
+        ways, others, alone = ([json.loads(two) for two in said[one]] for one in _REASONS)
         ways += [one for one in others if _weight(one) >= LEAST_SHOWN]
-        alone = [json.loads(one) for one in said["odd_one_out"]]
 
         def tell(one: Speaker) -> str:
             told = [("report-likely", ways, f" {one.words('report-or')} ")]

@@ -11,7 +11,7 @@ from typing import Any
 from reconcile.checks.base import Check
 from reconcile.checks.catalogue import BY_CODE
 from reconcile.english import PATTERNS
-from reconcile.phrases import Phrase, fields_of, packed
+from reconcile.phrases import Phrase, fields_of, packed, recognised
 from reconcile.report.words import Words
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?")
@@ -38,9 +38,8 @@ class Speaker:
 
     def say(self, text: str) -> str:
         """Say a phrase; text of which only the English is known stays as it is."""
-        if isinstance(text, Phrase):
-            return self.unpack(json.loads(packed(text)))
-        return self.unpack([_FIXED[text], {}]) if text in _FIXED else text
+        known = text if isinstance(text, Phrase) else recognised(text)
+        return self.unpack(json.loads(packed(known)))
 
     def unpack(self, said: Any, line: str = "") -> str:
         """Say [key, what fills it]; *line* names the line that the sentence is of."""
@@ -95,14 +94,6 @@ class Speaker:
         if self.language == "en" and part != "title":
             return str(getattr(BY_CODE[code], part.replace("-", "_")))
         return self.words(f"{code.lower()}-{part}")
-
-
-# English that stands alone, without anything filled in: a run writes it as it is.
-_FIXED = {
-    text: key
-    for key, text in PATTERNS.items()
-    if isinstance(text, str) and not fields_of(text) and key.startswith(("reason", "bound"))
-}
 
 
 def pattern(key: str) -> str | tuple[str, str]:

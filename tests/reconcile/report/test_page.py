@@ -119,8 +119,10 @@ def test_what_changed_is_told_where_a_run_was_recorded(check, little):
     (little / "copies.csv").write_text(copies, encoding="utf-8")
     _, findings = check("--copies", little / "copies.csv")
     item = {"finding": findings[0]["finding"], "severity": "must", "message": "new"}
+    item |= {"why": "", "report": "0001"}
     item["place"] = {"line": "votes.a"}
     gone = {"finding": "C201-0", "severity": "must", "message": "it <was>", "place": {}}
+    gone |= {"why": "withdrawn", "report": "../x"}
     changes = {one: [] for one in CHANGED} | {"new": [item], "gone": [gone]}
     changes |= {"before": 1, "persists": ["C201-1"], "coverage": {"official": 3}}
     changes |= {"coverage_before": None, "documents": {one: [] for one in DOCUMENTS}}

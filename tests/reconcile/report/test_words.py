@@ -1,13 +1,16 @@
 """Whatever is said in one language is said in all, with the same numbers and names."""
 
+import json
 import re
+import subprocess
+import sys
 from importlib.resources import files
 
 import pytest
 
 from reconcile.checks.catalogue import CHECKS
 from reconcile.english import PATTERNS
-from reconcile.phrases import fields_of, phrase
+from reconcile.phrases import fields_of, phrase, recognised
 from reconcile.report import words
 from reconcile.report.words import LANGUAGES, Words
 from reconcile.report.words.speaker import Speaker
@@ -110,6 +113,53 @@ def test_check_and_explain_tell_a_finding_in_the_language(
     assert [one["finding"] for one in other] == [one["finding"] for one in english]
     assert said in other[0]["message"]
     assert said in " ".join(told.out.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "findings", "names"),
+    [
+        (
+            "ru",
+            "Замечания  1: обязательно 1, следует 0, заметка 0",
+            "C101 Протокол не сходится",
+        ),
+        ("kk", "Жайттар    1: міндетті 1, тиіс 0, ескертпе 0", "C101 Хаттама сан"),
+    ],
+)
+def test_check_prints_its_result_in_the_language(check, little, language, findings, names):
+    """What machines read stays as it is: the same summary.json in every language."""
+    wrong = (little / "official.csv").read_text().replace("60,2,40,18", "60,2,40,28")
+    (little / "official.csv").write_text(wrong)
+    check(out="en")
+    ran, _ = check("--lang", language)
+
+    assert findings in ran.out
+    assert names in ran.out
+    summaries = [
+        json.loads((little / o / "summary.json").read_bytes()) for o in ("en", "out")
+    ]
+    for one in summaries:
+        del one["seconds"]
+    assert summaries[0] == summaries[1]
+
+
+def test_check_in_english_loads_no_words():
+    """They cost more than the check."""
+    code = (
+        "import sys, reconcile.report.text, reconcile.cli.checked, reconcile.report.changed"
+    )
+    code += "; sys.exit('fluent.runtime' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("key", [one for one in PATTERNS if one.startswith("why-")])
+def test_a_reason_that_was_kept_in_english_is_known_again(key):
+    filling = dict.fromkeys(fields_of(PATTERNS[key]), "x, y")
+
+    known = recognised(str(phrase(key, **filling)))
+
+    assert (known.key, known.said) == (key, filling)
 
 
 @pytest.mark.parametrize("verb", ["check", "explain", "report"])

@@ -4,7 +4,7 @@ Whole sentences of a check stand in its declaration. A pair is for one and for s
 its `number` chooses.
 """
 
-Pattern = str | tuple[str, str]
+from reconcile.english.pattern import Pattern
 
 _PLACES: dict[str, Pattern] = {
     "at-station": "station {station}",
@@ -182,6 +182,6 @@ _REASONS: dict[str, Pattern] = {
     "bound-unknown": "nothing seen says how many voters they have",
 }
 
-PATTERNS = (
+FINDINGS = (
     _PLACES | _STATEMENTS | _COUNTED | _POSTING | _EXPLANATIONS | _HEADLINE | _REASONS
 )
