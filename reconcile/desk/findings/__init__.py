@@ -1,0 +1,1 @@
+"""The findings of a run as the desk lists and shows them."""
