@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 from fastcheck.load import load_kernels
 from ingest.errors import IngestError
 from reconcile.desk.desk import Desk
+from reconcile.desk.findings.listing import Listings
 from reconcile.desk.pages import page
 from reconcile.desk.routes import (
     activity,
@@ -76,7 +77,8 @@ def make_app(folder: ElectionFolder, *, public: bool = False) -> FastAPI:
 def _set_up(folder: ElectionFolder, store: Store, *, public: bool) -> Desk:
     """Read the folder and load the kernels now, so that the first visitor need not wait."""
     load_kernels()
-    return Desk(folder, store, Reader(folder), public)
+    reader = Reader(folder)
+    return Desk(folder, store, reader, Listings(reader, store), public)
 
 
 def _refused(request: Request, fault: Exception) -> Response:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from reconcile.desk.findings.listing import Listings
 from reconcile.desk.pace import Pace
 from reconcile.desk.shown import Reader
 from reconcile.keep.folder import ElectionFolder
@@ -18,6 +19,7 @@ class Desk:
     folder: ElectionFolder
     store: Store
     reader: Reader
+    findings: Listings
     public: bool = False
     pace: Pace = field(default_factory=Pace)
 

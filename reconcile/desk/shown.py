@@ -4,7 +4,6 @@ Pages that are being answered keep what they began with. Files are written one b
 what is read while a run writes is thrown away, and what was shown before stays.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,8 +20,11 @@ from reconcile.desk.search import Stations, list_stations
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.handed_in import PHOTO
 from reconcile.keep.inputs import Inputs
+from reconcile.keep.kept import KEPT
 from reconcile.keep.stored import inputs_of, read_register_of
 from reconcile.keep.tables import Read, Tables, load_tables
+from reconcile.report.page.facts import Facts, read_facts
+from reconcile.report.run_folder import Run, load_run
 
 Marks = tuple[tuple[str, int, int, int], ...]  # of files: name, time, size, number
 
@@ -31,8 +33,9 @@ Marks = tuple[tuple[str, int, int, int], ...]  # of files: name, time, size, num
 class Shown:
     """One state of a folder.
 
-    `report` is the last run's folder, its findings and summary None before there is one.
-    `posted` are the documents that a commission posted, by their digest.
+    `run` is the last one, None before there is any; `report` the name of its folder.
+    `posted` are the documents that a commission posted, by their digest; `facts` what the
+    election's lists, lines and regions are called.
     """
 
     form: Form
@@ -40,9 +43,23 @@ class Shown:
     tables: Tables
     stations: Stations
     posted: Mapping[str, Read]
-    report: str
-    findings: pl.DataFrame | None
-    summary: Mapping[str, Any] | None
+    facts: Facts
+    run: Run | None
+
+    @property
+    def report(self) -> str:
+        """The name of the last run's folder."""
+        return self.run.path.name if self.run else ""
+
+    @property
+    def findings(self) -> pl.DataFrame | None:
+        """What the last run found."""
+        return self.run.findings if self.run else None
+
+    @property
+    def summary(self) -> Mapping[str, Any] | None:
+        """What the last run was, and what it came to."""
+        return self.run.summary if self.run else None
 
     def official(self, station: str, under: str) -> Protocols:
         """Return what commissions stated of one station."""
@@ -99,7 +116,10 @@ class Reader:
         path = self._folder.path
         report = _last_report(path)
         there = [path / "tables" / "documents.json", path / "register.csv"]
-        return tuple(map(_mark, [*there, report / "summary.json"] if report else there))
+        if report:  # what a sample gives is written beside a run that is complete
+            own = ("summary.json", *(f"{one}.json" for one in KEPT))
+            there += [report / one for one in own]
+        return tuple(map(_mark, there))
 
     def _read(self) -> Shown:
         """Read the folder; what a run changed meanwhile is read with the next question."""
@@ -130,9 +150,8 @@ def read_shown(folder: ElectionFolder) -> Shown:
             for one in tables.documents
             if one.role == "official" and one.fetched
         },
-        report=report.name if report else "",
-        findings=pl.read_parquet(report / "findings.parquet") if report else None,
-        summary=json.loads((report / "summary.json").read_bytes()) if report else None,
+        facts=read_facts(folder.path),
+        run=load_run(report) if report else None,
     )
 
 

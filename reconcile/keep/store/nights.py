@@ -28,6 +28,18 @@ def find_run(connection: Connection, report: str, started: str) -> Run | None:
     return _run(connection, select(RUNS).where(same))
 
 
+def every_run(connection: Connection) -> list[Run]:
+    """Return all runs, in order."""
+    rows = connection.execute(select(RUNS).order_by(RUNS.c.run))
+    return [Run(**row) for row in rows.mappings()]
+
+
+def last_records(connection: Connection) -> tuple[int, int]:
+    """Return the numbers of the last run and the last decision; 0 where there is none."""
+    run = connection.scalar(select(func.max(RUNS.c.run)))
+    return run or 0, connection.scalar(select(func.max(SETTLED.c.number))) or 0
+
+
 def _run(connection: Connection, query: Select[Any]) -> Run | None:
     row = connection.execute(query).mappings().first()
     return Run(**row) if row else None
@@ -75,6 +87,12 @@ def events_of(connection: Connection, findings: Sequence[str]) -> list[Event]:
     query = select(EVENTS).where(EVENTS.c.finding.in_(findings))
     rows = connection.execute(query.order_by(EVENTS.c.run, EVENTS.c.finding))
     return [Event(**row) for row in rows.mappings()]
+
+
+def every_event(connection: Connection) -> list[Event]:
+    """Return all that ever happened to findings, in the order of the runs."""
+    query = select(EVENTS).order_by(EVENTS.c.run, EVENTS.c.finding)
+    return [Event(**row) for row in connection.execute(query).mappings()]
 
 
 def events_like(connection: Connection, kind: str) -> list[Event]:
