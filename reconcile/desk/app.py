@@ -25,6 +25,8 @@ from reconcile.desk.routes import (
     sign_in,
     stations,
 )
+from reconcile.desk.routes.findings import one as finding
+from reconcile.desk.routes.findings import seen, table
 from reconcile.desk.routes.work import again, cells, names, queue, settle
 from reconcile.desk.shield import HEADERS, Shield
 from reconcile.desk.shown import Reader
@@ -35,6 +37,9 @@ from reconcile.keep.store.open import Store, open_store
 # A story a router; one that is added here is served.
 ROUTERS = (
     sign_in.router,
+    table.router,
+    seen.router,
+    finding.router,
     stations.router,
     documents.router,
     copies.router,

@@ -12,6 +12,8 @@ _ALLOWED = {
     "address": RateLimitItemPerMinute(120, 10),
     # Photographs of one person: a copy each minute and a few again.
     "upload": RateLimitItemPerHour(120, 1),
+    # Evidence for one person or address: each takes seconds of a processor.
+    "evidence": RateLimitItemPerHour(60, 1),
 }
 
 

@@ -30,6 +30,7 @@ class Place:
 
 # In the order in which they stand; a story that has a page of its own adds it here.
 NAVIGATION = (
+    Place("/findings", "findings-nav", "reader"),
     Place("/", "desk-nav-stations", "reader"),
     Place("/copies", "desk-nav-copies", "observer"),
     Place("/work", "work-nav", "clerk"),

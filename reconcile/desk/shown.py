@@ -26,6 +26,7 @@ from reconcile.keep.tables import Read, Tables, load_tables
 from reconcile.report.page.facts import Facts, read_facts
 from reconcile.report.run_folder import Run, load_run
 
+Archived = tuple[Entry, bytes]  # a document: its line of the archive's index, its bytes
 Marks = tuple[tuple[str, int, int, int], ...]  # of files: name, time, size, number
 
 
@@ -33,12 +34,13 @@ Marks = tuple[tuple[str, int, int, int], ...]  # of files: name, time, size, num
 class Shown:
     """One state of a folder.
 
-    `run` is the last one, None before there is any; `report` the name of its folder.
-    `posted` are the documents that a commission posted, by their digest; `facts` what the
-    election's lists, lines and regions are called.
+    `form` is that of stations, `forms` those of every level. `run` is the last one, None
+    before there is any. `posted` are the documents that a commission posted, by their
+    digest; `facts` what the election's lists, lines and regions are called.
     """
 
     form: Form
+    forms: Mapping[str, Form]
     inputs: Inputs
     tables: Tables
     stations: Stations
@@ -92,13 +94,23 @@ class Reader:
 
     def document(self, digest: str) -> bytes | None:
         """Return a document that a commission posted."""
+        found = self.posted(digest)
+        return found[1] if found else None
+
+    def posted(self, digest: str) -> Archived | None:
+        """Return a document that a commission posted, with its line of the index."""
         return self._archived_as(digest, "") if digest in self.now().posted else None
+
+    def handed_in(self, digest: str) -> Archived | None:
+        """Return a table that somebody handed in."""
+        return self._archived_as(digest, "copies") or self._archived_as(digest, "official")
 
     def photo(self, digest: str) -> bytes | None:
         """Return a photograph that is in the archive."""
-        return self._archived_as(digest, PHOTO)
+        found = self._archived_as(digest, PHOTO)
+        return found[1] if found else None
 
-    def _archived_as(self, digest: str, role: str) -> bytes | None:
+    def _archived_as(self, digest: str, role: str) -> Archived | None:
         """Return what the archive has under a digest, if it was handed in as *role*."""
         place = self._folder.path / "archive"
         index = (_mark(place / "index.jsonl"),)
@@ -109,7 +121,7 @@ class Reader:
         entry = self._archived.get(digest)
         if entry is None or entry.headers.get("role", "") != role:
             return None
-        return Archive.read_from(place, entry)
+        return entry, Archive.read_from(place, entry)
 
     def _look(self) -> Marks:
         """Return what changes when a run has come to its end."""
@@ -138,6 +150,7 @@ def read_shown(folder: ElectionFolder) -> Shown:
     report = _last_report(folder.path)
     return Shown(
         form=inputs.form,
+        forms=folder.forms(),
         inputs=inputs,
         tables=tables,
         stations=list_stations(
