@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from reconcile.desk.findings.listing import Listings
+from reconcile.desk.routes.findings.table import LISTED
 from reconcile.desk.shown import Reader
 from reconcile.keep.store.open import open_store
 from reconcile.report.words import LANGUAGES, Words
@@ -35,14 +36,14 @@ def shown_ids(text):
 
 
 def test_the_list_begins_with_what_matters_most(visit, listed):
-    """Fifty on a page, in the order of triage, and the next page goes on."""
+    """In the order of triage, and the next page goes on."""
     ray = visit("ray")
     ids = listed["finding"].to_list()
 
     first, second = (shown_ids(ray.get(f"/findings?page={one}").text) for one in (1, 2))
 
-    assert first == ids[:50]
-    assert second == ids[50:100]
+    assert first == ids[:LISTED]
+    assert second == ids[LISTED : 2 * LISTED]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_a_filter_leaves_what_it_names(visit, listed, query, column, value):
     got = visit("ray").get(f"/findings?{query}").text
 
     expected = listed.filter(listed[column] == value)["finding"].to_list()
-    assert shown_ids(got) == expected[:50]
+    assert shown_ids(got) == expected[:LISTED]
     assert expected
 
 
@@ -196,7 +197,7 @@ def test_what_is_no_id_of_a_finding_is_refused(visit, finding):
     assert got.status_code in (404, 422)
 
 
-def test_a_supervisor_settles_a_finding_and_opens_it_again(visit, listed, folder):
+def test_a_supervisor_settles_a_finding_and_opens_it_again(visit, listed):
     """Who and why stay in its history; the list follows at once."""
     row = one_of(listed, "C101")
     sue, path = visit("sue"), f"/findings/{row['finding']}"

@@ -25,7 +25,7 @@ from reconcile.report.words.speaker import Speaker
 
 router = APIRouter()
 
-LISTED = 50  # findings on a page
+LISTED = 30  # findings on a page: some 40 KB, for a bad line
 _LONGEST = 200  # characters of an id
 _MOST = 2**31 - 1
 
