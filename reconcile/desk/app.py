@@ -21,6 +21,7 @@ from reconcile.desk.routes import (
     answers,
     copies,
     documents,
+    overview,
     people,
     sign_in,
     stations,
@@ -37,6 +38,7 @@ from reconcile.keep.store.open import Store, open_store
 # A story a router; one that is added here is served.
 ROUTERS = (
     sign_in.router,
+    overview.router,
     table.router,
     seen.router,
     finding.router,

@@ -16,11 +16,13 @@ from ingest.archive import Archive
 from ingest.entries import Entry
 from ingest.facts.forms import Form
 from ingest.protocol import Protocols
+from reconcile.desk.overview.charts import Charts
 from reconcile.desk.search import Stations, list_stations
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.handed_in import PHOTO
 from reconcile.keep.inputs import Inputs
 from reconcile.keep.kept import KEPT
+from reconcile.keep.sample import NAME as SAMPLE
 from reconcile.keep.stored import inputs_of, read_register_of
 from reconcile.keep.tables import Read, Tables, load_tables
 from reconcile.report.page.facts import Facts, read_facts
@@ -36,7 +38,8 @@ class Shown:
 
     `form` is that of stations, `forms` those of every level. `run` is the last one, None
     before there is any. `posted` are the documents that a commission posted, by their
-    digest; `facts` what the election's lists, lines and regions are called.
+    digest; `facts` what the election's lists, lines and regions are called; `is_drawn`
+    tells whether a sample of stations was drawn.
     """
 
     form: Form
@@ -47,6 +50,8 @@ class Shown:
     posted: Mapping[str, Read]
     facts: Facts
     run: Run | None
+    charts: Charts
+    is_drawn: bool
 
     @property
     def report(self) -> str:
@@ -127,7 +132,7 @@ class Reader:
         """Return what changes when a run has come to its end."""
         path = self._folder.path
         report = _last_report(path)
-        there = [path / "tables" / "documents.json", path / "register.csv"]
+        there = [path / "tables" / "documents.json", path / "register.csv", path / SAMPLE]
         if report:  # what a sample gives is written beside a run that is complete
             own = ("summary.json", *(f"{one}.json" for one in KEPT))
             there += [report / one for one in own]
@@ -148,6 +153,7 @@ def read_shown(folder: ElectionFolder) -> Shown:
     tables, register = load_tables(folder.tables), read_register_of(folder.path)
     inputs = inputs_of(folder, tables, register)
     report = _last_report(folder.path)
+    run = load_run(report) if report else None
     return Shown(
         form=inputs.form,
         forms=folder.forms(),
@@ -164,7 +170,9 @@ def read_shown(folder: ElectionFolder) -> Shown:
             if one.role == "official" and one.fetched
         },
         facts=read_facts(folder.path),
-        run=load_run(report) if report else None,
+        run=run,
+        charts=Charts(run),
+        is_drawn=(folder.path / SAMPLE).is_file(),
     )
 
 

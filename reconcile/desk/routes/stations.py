@@ -34,7 +34,7 @@ class Posted:
     posted: str
 
 
-@router.get("/")
+@router.get("/stations")
 def find(request: Request, desk: AtDesk, who: Reading, q: Id = "") -> HTMLResponse:
     """Search stations; htmx asks for the list alone."""
     shown = desk.reader.now()

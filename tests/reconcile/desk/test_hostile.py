@@ -69,8 +69,8 @@ def is_harmless(text):
 def test_names_of_stations_stay_text(hostile):
     _, olga, _ = hostile
     pages = {
-        "/?q=script&lang=ru": "&lt;script&gt;",
-        "/?q=" + quote(HOSTILE): "&lt;script&gt;",
+        "/stations?q=script&lang=ru": "&lt;script&gt;",
+        "/stations?q=" + quote(HOSTILE): "&lt;script&gt;",
         f"/station?station={quote(HOSTILE)}": "&lt;script&gt;",
         f"/copy?station={quote(HOSTILE)}": "&lt;script&gt;",
     }
