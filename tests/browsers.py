@@ -29,6 +29,7 @@ def browser() -> Iterator[Browser]:
 
 def look(page: Page) -> None:
     """Refuse a page that is wider than its window, or that axe finds wanting."""
+    page.wait_for_load_state()  # without its style sheet a page has any width
     inside, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert inside <= window, f"{page.url}: {inside} pixels in a window of {window}"
     found = Axe().run(page)
