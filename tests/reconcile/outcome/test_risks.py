@@ -212,14 +212,16 @@ def wrong_election(chance, share, stations=2000):
 
     Votes are taken from the list (or another list's are given to it by the truth) at
     random stations, at most `share` of their valid ballots each, until the truth is just
-    at the threshold. Returns reported and true counts, int64 (kind, station).
+    at the threshold; whole boxes at the largest stations, so that they are as few as can
+    be. Returns reported and true counts, int64 (kind, station).
     """
     valid = chance.integers(20, 1500, stations)
     small = chance.binomial(valid, 0.045)
     reported = np.stack([valid - small, small, chance.binomial(valid, 0.02)])
     true = reported.copy()
     claim = list(thresholds(reported.sum(axis=1).tolist(), 7, "valid"))[1]
-    for at in chance.permutation(stations):
+    order = np.argsort(-valid) if share == 1 else chance.permutation(stations)
+    for at in order:
         lacking = -(-claim.margin(true.sum(axis=1).tolist()) // 100)
         moved = min(int(share * valid[at]), int(true[0, at]), lacking)
         true[0, at] -= moved
