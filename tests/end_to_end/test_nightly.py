@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -230,14 +231,10 @@ def test_a_clock_that_goes_back(folder, website, tekseru, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "moment",
-    ["fetch begin", "parse begin", "check changes", "report begin", "notify sending"],
+    "moment", ["fetch begin", "parse begin", "check changes", "notify sending"]
 )
 def test_a_run_that_is_killed_goes_on(folder, second, website, moment):
-    """The same archive, findings, runs as without; one moment may double a message.
-
-    Nor is a process of it left, which would keep its output open.
-    """
+    """The same archive, findings, runs as without; one moment may double a message."""
     mirror, show = website
     show(2)
     path = folder / "nightly.log"
@@ -249,6 +246,23 @@ def test_a_run_that_is_killed_goes_on(folder, second, website, moment):
 
     assert "night goes-on" in path.read_text()[old:]
     assert outcome(folder) == second
+
+
+def test_a_report_that_is_killed_leaves_no_process(folder):
+    """One that was left would draw for nobody, and keep the output open."""
+    words = [*TEKSERU, "report", str(folder)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE) as process:
+        while not draws(process.pid):
+            assert process.poll() is None
+        process.kill()
+        assert process.communicate(timeout=60) == (b"", None)
+
+
+def draws(parent):
+    """Tell whether a child of a process has loaded what draws charts."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    maps = [Path(f"/proc/{one}/maps") for one in children]
+    return any("vl_convert" in one.read_text() for one in maps)
 
 
 def test_a_full_disk(first, website, tmp_path):
