@@ -136,7 +136,7 @@ def test_a_website_that_is_away_does_not_stop_the_rest(folder):
     assert found(folder)[0] == found(folder)[1]
     page = (folder / "reports/0002/index.html").read_text()
     assert "given up before its end" in page
-    assert "Nothing is known of these since the look before." in page
+    assert "Of these addresses nothing is known since the look before." in page
 
 
 def test_the_page_of_verbs_one_by_one_tells_of_the_last_look(folder, website, tekseru):
@@ -200,6 +200,12 @@ def test_faults_are_told_apart(folder, tekseru, monkeypatch):
     assert told - {"not-asked"} == words
     tekseru("report", folder, "--run", "2")
     assert (folder / "reports/0002/index.html").read_bytes() == page
+    changes = json.loads((folder / "reports/0002/changes.json").read_bytes())
+    unread = {one["address"] for one in changes["documents"]["unread"]}
+    assert unread & set(steps["parse"]["facts"]["faults"]["layout-changed"])
+    assert "what it rests on was not seen: what is there now was not read" in {
+        one["why"] for one in changes["gone"]
+    }
     now = archived(folder)
     assert all(now[asked][: len(had)] == had for asked, had in before.items())
 
