@@ -99,7 +99,7 @@ def _confirm(given: Path, root: str, voice: Voice) -> None:
             f"  of an archive of {told.of:,} records: "
             + (published if root else f"{published} that was published (--root)"),
             f"{told.numbers:,} numbers were read again from {told.documents:,} documents",
-            f"The check was not asked again: {told.why_not}"
+            f"The finding is not confirmed by it: {told.why_not}"
             if told.why_not
             else "The check was asked again, and finds the same",
         ]

@@ -44,7 +44,9 @@ _LIVED: dict[str, Pattern] = {
 _WHY: dict[str, Pattern] = {
     "why-not-asked": "not asked",
     "why-no-answer": "no answer",
-    "why-cut-off": "cut off ({how})",
+    "why-cut-disconnect": "cut off (disconnect)",
+    "why-cut-length": "cut off (length)",
+    "why-cut-time": "cut off (time)",
     "why-answered": "answered {status}",
     "why-withdrawn": "withdrawn",
     "why-not-read": "what is there now was not read",

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -135,7 +136,7 @@ def test_a_website_that_is_away_does_not_stop_the_rest(folder):
     assert found(folder)[0] == found(folder)[1]
     page = (folder / "reports/0002/index.html").read_text()
     assert "given up before its end" in page
-    assert "Nothing is known of these since the look before." in page
+    assert "Of these addresses nothing is known since the look before." in page
 
 
 def test_the_page_of_verbs_one_by_one_tells_of_the_last_look(folder, website, tekseru):
@@ -199,6 +200,12 @@ def test_faults_are_told_apart(folder, tekseru, monkeypatch):
     assert told - {"not-asked"} == words
     tekseru("report", folder, "--run", "2")
     assert (folder / "reports/0002/index.html").read_bytes() == page
+    changes = json.loads((folder / "reports/0002/changes.json").read_bytes())
+    unread = {one["address"] for one in changes["documents"]["unread"]}
+    assert unread & set(steps["parse"]["facts"]["faults"]["layout-changed"])
+    assert "what it rests on was not seen: what is there now was not read" in {
+        one["why"] for one in changes["gone"]
+    }
     now = archived(folder)
     assert all(now[asked][: len(had)] == had for asked, had in before.items())
 
@@ -230,14 +237,10 @@ def test_a_clock_that_goes_back(folder, website, tekseru, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "moment",
-    ["fetch begin", "parse begin", "check changes", "report begin", "notify sending"],
+    "moment", ["fetch begin", "parse begin", "check changes", "notify sending"]
 )
 def test_a_run_that_is_killed_goes_on(folder, second, website, moment):
-    """The same archive, findings, runs as without; one moment may double a message.
-
-    Nor is a process of it left, which would keep its output open.
-    """
+    """The same archive, findings, runs as without; one moment may double a message."""
     mirror, show = website
     show(2)
     path = folder / "nightly.log"
@@ -249,6 +252,23 @@ def test_a_run_that_is_killed_goes_on(folder, second, website, moment):
 
     assert "night goes-on" in path.read_text()[old:]
     assert outcome(folder) == second
+
+
+def test_a_report_that_is_killed_leaves_no_process(folder):
+    """One that was left would draw for nobody, and keep the output open."""
+    words = [*TEKSERU, "report", str(folder)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE) as process:
+        while not draws(process.pid):
+            assert process.poll() is None
+        process.kill()
+        assert process.communicate(timeout=60) == (b"", None)
+
+
+def draws(parent):
+    """Tell whether a child of a process has loaded what draws charts."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    maps = [Path(f"/proc/{one}/maps") for one in children]
+    return any("vl_convert" in one.read_text() for one in maps)
 
 
 def test_a_full_disk(first, website, tmp_path):

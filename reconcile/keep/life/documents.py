@@ -114,7 +114,7 @@ class Looks:
         if last is None or last.run < self.run:
             return NOT_ASKED
         if last.truncated:
-            return phrase("why-cut-off", how=last.truncated)
+            return phrase(f"why-cut-{last.truncated}")
         if last.kind == "failure":
             return phrase("why-no-answer")
         fine = last.status in (_OK, _UNCHANGED, *_GONE)

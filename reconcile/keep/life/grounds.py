@@ -121,7 +121,9 @@ class Grounds:
 
     @cached_property
     def _used(self) -> frozenset[str]:
-        return frozenset(one.sha256 for one in self.tables.documents)
+        """The documents that were read."""
+        read = (one for one in self.tables.documents if one.state != "quarantined")
+        return frozenset(one.sha256 for one in read)
 
     @cached_property
     def _at(self) -> dict[str, list[str]]:

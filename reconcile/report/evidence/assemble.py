@@ -18,7 +18,7 @@ from reconcile.keep.addresses import Addresses, places_of
 from reconcile.keep.files import to_json
 from reconcile.keep.found import photos_of
 from reconcile.keep.tables import POSTED, Tables
-from reconcile.report.evidence.derive import RECORDS, Derived, derive, why_not
+from reconcile.report.evidence.derive import RECORDS, Derived, derive, why_not, why_nothing
 from reconcile.report.evidence.numbers import numbers_in
 from reconcile.report.evidence.readme import COMMAND, write_readme
 from reconcile.report.evidence.views import AROUND, Sight, View, kind_of, look_at
@@ -35,7 +35,8 @@ class Basis:
 
     `files` are the records and the settings by name; `entries` what the index says of
     each record; `positions` where in the archive each stands. `tied` is what ties them
-    to the archive: its root, proofs, and how many records were left out.
+    to the archive: its root, proofs, how many records were left out, and what people
+    did at the desk that the finding rests on and no record holds.
     """
 
     files: Mapping[str, bytes]
@@ -49,9 +50,10 @@ def assemble(basis: Basis) -> dict[str, bytes]:
     """Make all files but the digests; those of the basis stand among them."""
     finding = basis.finding
     derived = derive(basis.files, basis.entries, finding)
-    why = why_not(finding["code"], basis.tied["left_out"])
+    by_hand = basis.tied["by_hand"]
+    why = why_not(finding["code"], basis.tied["left_out"], by_hand)
     if derived.finding is None:
-        why = why or "its records and settings do not give it"
+        why = why or why_nothing(by_hand)
     told = {
         "finding": finding,
         "check": _check(finding["code"]),

@@ -35,7 +35,7 @@ from reconcile.report.evidence.rests import MOST_UNPACKED
 
 # What reading a made-up evidence.json can run into, beside what its files say.
 _NOT_OURS = (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError)
-_TIED = ("archive", "left_out", "positions", "proofs", "earlier")
+_TIED = ("archive", "left_out", "by_hand", "positions", "proofs", "earlier")
 _STEP = 1 << 20  # bytes unpacked at a time
 
 

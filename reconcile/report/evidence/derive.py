@@ -20,6 +20,7 @@ from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.parse import parse_folder
 from reconcile.keep.stored import read_folder
 from reconcile.keep.tables import Tables, write_tables
+from reconcile.phrases import phrase
 from reconcile.run import run_checks
 from reconcile.table import Case
 
@@ -40,7 +41,6 @@ BASIS = (
 _WARC = "tekseru-00001.warc.gz"
 # What of a finding may rest on more of the election than one finding does.
 _RANKED = {"explanation", "explanation_2", "odd_one_out"}
-_WHOLE = {"C401": "that a protocol is absent is shown by the whole archive only"}
 _SCREENING = "C5"
 
 
@@ -55,13 +55,24 @@ class Derived:
     forms: Mapping[str, Form]
 
 
-def why_not(code: str, left_out: int) -> str:
-    """Tell why a finding cannot be derived from a part of the archive; empty if it can."""
+def why_not(code: str, left_out: int, by_hand: Sequence[str]) -> str:
+    """Tell why a finding cannot be derived from a part of the archive; empty if it can.
+
+    `by_hand` names what people did at the desk that it rests on: "typed", "readings".
+    """
     if code.startswith(_SCREENING):
-        return "what is unusual rests on all stations together"
+        return phrase("why-together")
     if left_out:
-        return f"{left_out:,} records that it rests on are left out"
-    return _WHOLE.get(code, "")
+        return phrase("why-left-out", number=left_out)
+    own = [one for one in ("typed", "readings") if one in by_hand]
+    if own:
+        return phrase(f"why-{own[0]}")
+    return phrase("why-absent") if code == "C401" else ""
+
+
+def why_nothing(by_hand: Sequence[str]) -> str:
+    """Tell why a finding was not derived, though what it rests on seems to be there."""
+    return phrase("why-decided" if "decided" in by_hand else "why-nothing")
 
 
 def derive(

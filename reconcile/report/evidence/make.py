@@ -13,9 +13,13 @@ from ingest.entries import Entry
 from ingest.errors import ArchiveError, SettingError
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.found import Found
+from reconcile.keep.life.copies import decided
 from reconcile.keep.proof.merkle import Tree
 from reconcile.keep.proof.roots import read_leaves, read_roots
-from reconcile.keep.tables import load_tables
+from reconcile.keep.recorded import read_recorded
+from reconcile.keep.store.open import is_there, open_store
+from reconcile.keep.tables import DECIDED, Tables, load_tables
+from reconcile.keep.typed import PLACE
 from reconcile.report.evidence.assemble import Basis, assemble
 from reconcile.report.evidence.bundle import with_sums
 from reconcile.report.evidence.derive import BASIS, INDEX, RECORDS, SETTINGS, rules_of
@@ -55,12 +59,33 @@ def make_evidence(
     tied = {
         "archive": root,
         "left_out": records.left_out,
+        "by_hand": list(_by_hand(folder, tables, found.finding)),
         "positions": records.positions,
         "proofs": [_hex(tree.inclusion(at, size)) for at in records.positions],
         "earlier": list(_earlier(archive.folder, tree, size)),
     }
     basis = Basis(files, entries, records.positions, found.finding, tied)
     return with_sums(assemble(basis))
+
+
+def _by_hand(
+    folder: ElectionFolder, tables: Tables, finding: Mapping[str, Any]
+) -> Iterator[str]:
+    """Name what people did at the desk that a finding rests on: no record holds it."""
+    if any(finding[one].partition(",")[0] == PLACE for one in ("place", "copy_place")):
+        yield "typed"
+    documents = {finding["document"], finding["copy_document"]}
+    if any(
+        cell["state"] == DECIDED
+        for one in tables.documents
+        if one.sha256 in documents
+        for cell in one.unreadable
+    ):
+        yield "readings"
+    if is_there(folder):
+        with open_store(folder) as store:
+            if decided(store) or read_recorded(folder, None).names:
+                yield "decided"
 
 
 def _root(found: Found, archive: Archive, tree: Tree) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from reconcile.report.words import Words
+from reconcile.report.words.speaker import Speaker
 
 _WIDTH = 90  # columns
 _TIMES = ("posted", "before", "seen", "last", "gone")
@@ -129,7 +130,8 @@ def _shows(told: Mapping[str, Any], words: Words) -> str:
 
 def _again(told: Mapping[str, Any], words: Words) -> str:
     if told["why_not"]:
-        return words("evidence-again-no", why=told["why_not"])
+        why = Speaker(words.language).say(told["why_not"])
+        return words("evidence-again-no", why=why)
     return words("evidence-again-yes")
 
 

@@ -1,11 +1,20 @@
 """Evidence of a finding of every check is confirmed by what is in it alone."""
 
 import json
+import shutil
+import subprocess
 
 import pytest
 
 from ingest.archive import Archive
+from reconcile.keep.folder import ElectionFolder
+from reconcile.keep.found import find_finding
+from reconcile.keep.store.open import open_store
+from reconcile.keep.store.typed import Entry, keep_typed
+from reconcile.report.evidence.bundle import open_evidence, to_zip
 from reconcile.report.evidence.confirm import confirm
+from reconcile.report.evidence.make import make_evidence
+from tests.end_to_end.nights import TEKSERU
 
 # Of these a part of the archive cannot tell.
 WHOLE = {"C401": "that a protocol is absent is shown by the whole archive only"}
@@ -102,3 +111,33 @@ def test_no_web_page_is_kept_as_one(chosen, make):
     for code in ("C101", "C202", "C203"):
         files = make(chosen[code]["finding"])
         assert not [name for name in files if name.endswith((".html", ".htm", ".svg"))]
+
+
+def test_a_copy_that_was_typed_at_the_desk_is_named_as_left_out(
+    election, findings, tmp_path
+):
+    """What stands in the store alone confirms nothing elsewhere; the README says so."""
+    folder = ElectionFolder(shutil.copytree(election, tmp_path / "kz"))
+    one = next(o for o in findings["C201"] if o["channel"] == "paper")
+    names = folder.forms()["pec"].names
+    counts = dict.fromkeys(names) | {one["line"]: one["copy"]}
+    where = {name: one[name] for name in ("station", "tec", "channel")}
+    entry = Entry(sent="1", paper="1", entry="1", source="olga", counts=counts, **where)
+    with open_store(folder) as store, store.writing() as connection:
+        keep_typed(connection, "olga", entry)
+    for verb in ("parse", "check"):
+        subprocess.run([*TEKSERU, verb, str(folder.path)], check=False)
+    report = max((folder.path / "reports").iterdir())
+    found = json.loads((report / "findings.json").read_bytes())
+    (typed,) = (o for o in found if o["code"] == "C201" and o["copy_place"][:5] == "typed")
+    zipped = tmp_path / "typed.zip"
+    zipped.write_bytes(
+        to_zip(make_evidence(folder, find_finding(typed["finding"], folder.path)))
+    )
+    told = confirm(zipped)
+
+    assert told.problems == []
+    assert told.why_not.startswith("a copy that it rests on was typed at the desk")
+    assert "набрана за рабочим столом" in " ".join(
+        open_evidence(zipped).files["README.ru.txt"].decode().split()
+    )
