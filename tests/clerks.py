@@ -4,6 +4,7 @@ import random
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, RemoteDisconnected
 from urllib.parse import urlencode, urlsplit
@@ -50,6 +51,10 @@ class Clerk:
         answers = {self._send(fields | typed) for _ in range(times)}
         (where,) = answers  # sent again it leads to the same entry
         assert "outcome" in self._ask("GET", where)[1]
+
+    def close(self):
+        """Let go of the line."""
+        self._line.close()
 
     def _send(self, fields):
         parts = (
@@ -103,13 +108,15 @@ def copy_of(counts, name):
 
 def type_all(address, names, stations, pause_s=0.0):
     """Let each clerk type a copy of every station; return how long answers took."""
-    clerks = [Clerk(address, name, pause_s) for name in names]
 
     def work(clerk):
         for station, counts in stations.items():
             clerk.type_copy(station, copy_of(counts, clerk.name))
 
-    with ThreadPoolExecutor(len(clerks)) as several:
+    with ExitStack() as lines, ThreadPoolExecutor(len(names)) as several:
+        clerks = [
+            lines.enter_context(closing(Clerk(address, name, pause_s))) for name in names
+        ]
         list(several.map(work, clerks))
     return sorted(took for clerk in clerks for took in clerk.took_s)
 

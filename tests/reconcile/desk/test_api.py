@@ -134,8 +134,9 @@ def test_a_machine_that_asks_too_much_is_told_when_to_ask_again(folder, monkeypa
     assert "Retry-After" in got[-1].json()["error"]
 
 
+@pytest.mark.usefixtures("copy")
 @pytest.mark.parametrize("table", TABLES)
-def test_a_table_is_the_same_in_every_form(night, copy, table):
+def test_a_table_is_the_same_in_every_form(night, table):
     """JSON by pages, CSV and Parquet whole: the same rows in the same order."""
     rows, path = [], f"/api/v1/{table}?limit=97"
     while path:
@@ -151,7 +152,8 @@ def test_a_table_is_the_same_in_every_form(night, copy, table):
     assert page["report"] == "0001"
 
 
-def test_no_cell_of_a_csv_is_a_formula(night, copy):
+@pytest.mark.usefixtures("copy")
+def test_no_cell_of_a_csv_is_a_formula(night):
     """Parquet has it as it is."""
     csv = night.ask("copies", format="csv")
 
@@ -247,7 +249,7 @@ def test_nothing_can_be_written(night):
         assert got.headers["allow"] == "GET"
 
 
-def test_a_clerk_is_not_told_which_entries_differ(folder, address, visit):
+def test_a_clerk_is_not_told_which_entries_differ(folder, address):
     """Who settles them is; both see what waits to be typed again."""
     lines = folder.forms()["pec"].names
     for name, entry, count in (("cleo", "first", 7), ("carl", "second", 8)):
