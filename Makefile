@@ -45,11 +45,15 @@ fresh: .venv/dev
 real: .venv/dev ## real commissions' pages and tables, as a user would check them
 	$(BIN)/python -m tests.end_to_end.real
 
-kills: .venv/dev ## kill -9 at fifty random moments of a night, then the same command
+kills: .venv/dev ## fifty times kill -9 inside a night, then the same command
 	$(BIN)/python -m tests.end_to_end.kills 50
 
-bench: .venv/dev ## how long things take, each beside another tool or a plain twin
-	$(BIN)/python -m tests.bench.cold_check
+.venv/peers: .venv/dev requirements-peers.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.txt
+	@touch $@
+
+bench: .venv/peers ## how long things take, each beside another tool or a plain twin
+	$(BIN)/tekseru bench --out tests/bench/figures.json; test $$? -le 1
 	$(BIN)/python -m tests.bench.pdf_pages
 	$(BIN)/python -m tests.bench.scans 30 2
 	$(BIN)/python -m tests.bench.sheet_tables

@@ -10,6 +10,7 @@ import numpy as np
 from fastcheck.arrays import require, require_inside
 from fastcheck.codes import HOLDS, MISSING, UNKNOWN, VIOLATED
 from fastcheck.jit import kernel
+from fastcheck.spans import over_spans
 
 
 def compare_statements(
@@ -54,20 +55,21 @@ def compare_statements(
         )
     require_inside("official_rows", official_rows, official.shape[1])
     require_inside("copy_rows", copy_rows, copies.shape[1])
-    status = np.zeros((len(official), len(official_rows)), np.uint8)
-    _compare_statements(official, copies, official_rows, copy_rows, status)
+    status = np.empty((len(official), len(official_rows)), np.uint8)
+    given = (official, copies, official_rows, copy_rows, status)
+    over_spans(_compare_statements, len(official_rows), status.size, *given)
     return status
 
 
 @kernel(
-    reads=(("int32", 2), ("int32", 2), ("int64", 1), ("int64", 1)),
+    reads=(("int64", 1), ("int32", 2), ("int32", 2), ("int64", 1), ("int64", 1)),
     writes=(("uint8", 2),),
 )
 def _compare_statements(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    official, copies, official_rows, copy_rows, status
+    span, official, copies, official_rows, copy_rows, status
 ):
-    for k in range(official.shape[0]):
-        for p in range(official_rows.shape[0]):
+    for k in range(official.shape[0]):  # line by line: a line's counts are near each other
+        for p in range(span[0], span[1]):
             posted, copied = official[k, official_rows[p]], copies[k, copy_rows[p]]
             if posted == MISSING or copied == MISSING:
                 status[k, p] = UNKNOWN

@@ -46,7 +46,7 @@ class Alike:
     enough: int
 
 
-def find_alike(counts: np.ndarray, owner: np.ndarray) -> Alike:
+def find_alike(counts: np.ndarray, owner: np.ndarray, among: int = 0) -> Alike:
     """Find for each protocol another station's that is equal on nearly all lines.
 
     Compared are protocols whose counts would be enough if all of them agreed.
@@ -58,6 +58,9 @@ def find_alike(counts: np.ndarray, owner: np.ndarray) -> Alike:
         the voters. MISSING counts agree with nothing.
     owner : int64 (protocol,)
         The station of each protocol.
+    among
+        How many protocols there are, if these are not all: those that cannot be too alike
+        may be left out.
 
     Returns
     -------
@@ -72,17 +75,17 @@ def find_alike(counts: np.ndarray, owner: np.ndarray) -> Alike:
     """
     require("counts", counts, "int32", ("line", "protocol"))
     lines, protocols = counts.shape
-    enough = round(BIT * log2(max(protocols * (protocols - 1) / 2, 1) / BY_CHANCE))
-    bits = _unlikely(counts)
-    # Only protocols with enough to say can be too alike; the small ones are left out.
-    large = np.flatnonzero(bits.sum(axis=0) >= enough)
-    table = np.ascontiguousarray(counts[:, large])
+    enough = needed(among or protocols)
+    large = telling(counts, enough)
+    all_are = len(large) == protocols
+    table = counts if all_are else np.ascontiguousarray(counts[:, large])
     found, different = nearest(table, owner[large], table, owner[large], MOST_DIFFERENT)
     there = found >= 0
     one, other = large[there], large[found[there]]
     equal = counts[:, one] == counts[:, other]
     choices = [round(BIT * log2(comb(lines, n))) for n in range(min(lines, 2) + 1)]
-    shared = (bits[:, one] * equal).sum(axis=0) - np.array(choices)[different[there]]
+    bits = _unlikely(counts[:, one]) * equal
+    shared = bits.sum(axis=0) - np.array(choices)[different[there]]
     flagged = shared >= enough
     alike = Alike(
         np.full(protocols, -1, np.int64),
@@ -96,7 +99,20 @@ def find_alike(counts: np.ndarray, owner: np.ndarray) -> Alike:
     return alike
 
 
+def needed(protocols: int) -> int:
+    """Return from how many thousandths of a bit on chance does not explain agreement."""
+    return round(BIT * log2(max(protocols * (protocols - 1) / 2, 1) / BY_CHANCE))
+
+
+def telling(counts: np.ndarray, enough: int) -> np.ndarray:
+    """Return the positions of protocols with so much to say; others cannot be too alike."""
+    bits = np.zeros(counts.shape[1], np.int64)
+    for line in counts:  # one line at a time: a table of bits is larger than the counts
+        bits += _unlikely(line)
+    return np.flatnonzero(bits >= enough)
+
+
 def _unlikely(counts: np.ndarray) -> np.ndarray:
-    """Return the bits that agreeing on each count is worth: int64 (line, protocol)."""
+    """Return the bits that agreeing on each count is worth, of the same shape: int64."""
     known = np.where(counts == MISSING, 0, counts)
     return np.rint(BIT / 2 * np.log2(1 + 4 * np.pi * known)).astype(np.int64)

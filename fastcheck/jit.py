@@ -1,11 +1,15 @@
 """The one place where compiler options are chosen."""
 
 import os
+import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import numba as nb
 import numpy as np
+
+from fastcheck.cache import KernelCache
 
 _CACHE = os.environ.get("FASTCHECK_CACHE", "1") == "1"
 
@@ -24,8 +28,40 @@ def kernel(
     """
     types = [_array(*axes, readonly=True) for axes in reads]
     types += [_array(*axes, readonly=False) for axes in writes]
-    return nb.njit(nb.void(*types), cache=_CACHE, error_model="python", nogil=True)
 
+    def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+        made: Any = nb.njit(error_model="python", nogil=True)(function)
+        if made is not function:  # NUMBA_DISABLE_JIT gives back the function
+            if _CACHE:
+                made._cache = KernelCache(function)  # noqa: SLF001 - numba offers no other way in
+            made.compile(nb.void(*types))
+            made.disable_compile()
+        return made  # type: ignore[no-any-return]  # what numba makes of it is called the same
+
+    return compiled
+
+
+# What numba imports with the first kernel only to see whether it is there, and the module
+# that looks: linear algebra and calls into C. No kernel uses either, and together they take
+# longer to import than all else that the first kernel needs.
+_UNUSED = {
+    "scipy.linalg.cython_blas": "numba.np.arraymath",
+    "cffi": "numba.core.typing.cffi_utils",
+}
+
+
+def _leave_out(unused: str, looking: str) -> None:
+    """Let one of numba's modules look for a library and not find it."""
+    if unused not in sys.modules:
+        sys.modules[unused] = None  # type: ignore[assignment]  # an import of it now fails
+        try:
+            import_module(looking)
+        finally:
+            del sys.modules[unused]
+
+
+for _unused, _looking in _UNUSED.items():
+    _leave_out(_unused, _looking)
 
 # A scalar helper, called by kernels of its own file only: the cache of a kernel does
 # not notice a change in another file.

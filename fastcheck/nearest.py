@@ -87,16 +87,27 @@ def _sharing(
     A protocol is at most once in each part that is yielded, and in no more of them as
     soon as an equal one was found.
     """
-    keys, other_keys = _keys(counts[lines]), _keys(others[lines])
+    other_keys = _keys(others, lines)
     order = np.argsort(other_keys, kind="stable")
-    start = np.searchsorted(other_keys[order], keys)
-    stop = np.searchsorted(other_keys[order], keys, side="right")
+    ordered = other_keys[order]
+    if counts is others:  # only what another has too; each one has its own
+        again = np.zeros(len(order), np.bool_)
+        again[1:] = ordered[1:] == ordered[:-1]
+        again[:-1] |= again[1:]
+        at = np.sort(order[again])
+        keys = other_keys[at]
+    else:
+        at, keys = np.arange(counts.shape[1]), _keys(counts, lines)
+    start = np.searchsorted(ordered, keys)
+    stop = np.searchsorted(ordered, keys, side="right")
     stop = np.minimum(stop, start + MOST_ALIKE)
-    at = np.flatnonzero(start < stop)
+    there = start < stop
+    at, start, stop = at[there], start[there], stop[there]
     while len(at):
-        yield at, order[start[at]]
-        start[at] += 1
-        at = at[(start[at] < stop[at]) & (different[at] > 0)]
+        yield at, order[start]
+        start += 1
+        left = (start < stop) & (different[at] > 0)
+        at, start, stop = at[left], start[left], stop[left]
 
 
 def _deal(others: np.ndarray, groups: int) -> list[list[int]]:
@@ -106,10 +117,11 @@ def _deal(others: np.ndarray, groups: int) -> list[list[int]]:
     return [order[group::groups] for group in range(groups)]
 
 
-def _keys(counts: np.ndarray) -> np.ndarray:
-    """Mix the counts of each protocol into one number: uint64 (protocol,)."""
+def _keys(counts: np.ndarray, lines: list[int]) -> np.ndarray:
+    """Mix some counts of each protocol into one number: uint64 (protocol,)."""
     keys = np.zeros(counts.shape[1], np.uint64)
-    for line in counts.astype(np.int64).view(np.uint64):
-        keys = (keys ^ line) * _MIX
+    for line in lines:
+        keys ^= counts[line].astype(np.int64).view(np.uint64)
+        keys *= _MIX
         keys ^= keys >> np.uint64(29)
     return keys

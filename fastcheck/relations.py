@@ -12,9 +12,12 @@ import numpy as np
 
 from fastcheck.arrays import require
 from fastcheck.codes import EQ, GE, HOLDS, MISSING, MOD, UNKNOWN, VIOLATED
-from fastcheck.jit import device, kernel
+from fastcheck.jit import kernel, routine
+from fastcheck.spans import over_spans
 
-BLOCK = 4096  # stations whose columns, 24 lines of int32, stay in a 512 KB cache
+# Stations: their columns, 24 lines of int32, stay in a 512 KB cache, and the sums of one
+# relation, int64, in a 32 KB one.
+BLOCK = 2048
 
 
 def check_relations(
@@ -68,43 +71,83 @@ def check_relations(
     if len(moduli) and moduli.min() < 1:
         raise ValueError(f"moduli must be at least 1, got {moduli.min()}")
     shape = (len(terms), counts.shape[1])
-    status, residual = np.zeros(shape, np.uint8), np.zeros(shape, np.int64)
-    _check_relations(counts, terms, ops, constants, moduli, status, residual)
+    status, residual = np.empty(shape, np.uint8), np.empty(shape, np.int64)
+    used = int((terms != 0).sum())
+    given = (counts, terms, ops, constants, moduli, status, residual)
+    over_spans(_check_relations, counts.shape[1], used * counts.shape[1], *given)
     return status, residual
 
 
-@device
-def _stands(total, op):  # type: ignore[no-untyped-def]  # compiled; types are numba's
+@routine
+def _any_missing(line):  # type: ignore[no-untyped-def]  # compiled; types are numba's
+    found = False
+    for s in range(len(line)):  # to the end: a loop without a way out takes many at once
+        found |= line[s] == MISSING
+    return found
+
+
+@routine
+def _add(sums, line, factor):  # type: ignore[no-untyped-def]  # compiled; types are numba's
+    if factor == 1:
+        for s in range(len(sums)):
+            sums[s] += line[s]
+    elif factor == -1:
+        for s in range(len(sums)):
+            sums[s] -= line[s]
+    else:
+        for s in range(len(sums)):
+            sums[s] += factor * line[s]
+
+
+@routine
+def _stand(sums, op, stands):  # type: ignore[no-untyped-def]  # compiled; types are numba's
     if op == GE:
-        return total >= 0
-    if op in (EQ, MOD):
-        return total == 0
-    return total <= 0
+        for s in range(len(sums)):
+            stands[s] = HOLDS if sums[s] >= 0 else VIOLATED
+    elif op in (EQ, MOD):
+        for s in range(len(sums)):
+            stands[s] = HOLDS if sums[s] == 0 else VIOLATED
+    else:
+        for s in range(len(sums)):
+            stands[s] = HOLDS if sums[s] <= 0 else VIOLATED
+
+
+@routine
+def _forget(line, sums, stands):  # type: ignore[no-untyped-def]  # compiled; types are numba's
+    for s in range(len(line)):
+        if line[s] == MISSING:
+            sums[s] = 0
+            stands[s] = UNKNOWN
 
 
 @kernel(
-    reads=(("int32", 2), ("int32", 2), ("uint8", 1), ("int64", 1), ("int64", 1)),
+    reads=(
+        *(("int64", 1), ("int32", 2), ("int32", 2)),
+        *(("uint8", 1), ("int64", 1), ("int64", 1)),
+    ),
     writes=(("uint8", 2), ("int64", 2)),
 )
 def _check_relations(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    counts, terms, ops, constants, moduli, status, residual
+    span, counts, terms, ops, constants, moduli, status, residual
 ):
-    for start in range(0, counts.shape[1], BLOCK):
-        stop = min(start + BLOCK, counts.shape[1])
+    lost = np.zeros(counts.shape[0], np.bool_)
+    for start in range(span[0], span[1], BLOCK):
+        stop = min(start + BLOCK, span[1])
+        for k in range(counts.shape[0]):
+            lost[k] = _any_missing(counts[k, start:stop])
         for r in range(terms.shape[0]):
-            for s in range(start, stop):
-                residual[r, s] = constants[r]
+            sums, stands = residual[r, start:stop], status[r, start:stop]
+            sums[:] = constants[r]
+            unknown = False
             for k in range(terms.shape[1]):
-                if terms[r, k] == 0:
-                    continue
-                for s in range(start, stop):
-                    residual[r, s] += np.int64(terms[r, k]) * counts[k, s]
-                    if counts[k, s] == MISSING:
-                        status[r, s] = UNKNOWN
-            for s in range(start, stop):
-                if status[r, s] == UNKNOWN:
-                    residual[r, s] = 0
-                    continue
-                if ops[r] == MOD:
-                    residual[r, s] = residual[r, s] % moduli[r]
-                status[r, s] = HOLDS if _stands(residual[r, s], ops[r]) else VIOLATED
+                if terms[r, k] != 0:
+                    _add(sums, counts[k, start:stop], np.int64(terms[r, k]))
+                    unknown |= lost[k]
+            if ops[r] == MOD:
+                for s in range(len(sums)):
+                    sums[s] %= moduli[r]
+            _stand(sums, ops[r], stands)
+            if unknown:
+                for k in range(terms.shape[1]):
+                    if terms[r, k] != 0 and lost[k]:
+                        _forget(counts[k, start:stop], sums, stands)

@@ -9,6 +9,7 @@ import numpy as np
 from fastcheck.arrays import require
 from fastcheck.codes import MISSING
 from fastcheck.jit import kernel
+from fastcheck.spans import over_spans
 
 
 def sum_under(
@@ -47,22 +48,30 @@ def sum_under(
         raise ValueError(f"parents must be from -1 to {commissions - 1}")
     shape = (len(counts), commissions)
     totals, missing = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    _sum_under(counts, parents, totals, missing)
+    over_spans(_sum_under, len(counts), counts.size, counts, parents, totals, missing)
     return totals, missing
 
 
 @kernel(
-    reads=(("int32", 2), ("int64", 1)),
+    reads=(("int64", 1), ("int32", 2), ("int64", 1)),
     writes=(("int64", 2), ("int64", 2)),
 )
 def _sum_under(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    counts, parents, totals, missing
+    span, counts, parents, totals, missing
 ):
-    for k in range(counts.shape[0]):
+    for k in range(span[0], span[1]):
+        # Stations mostly stand by commission: its sum is kept at hand until another comes.
+        above, total, lacking = np.int64(-1), np.int64(0), np.int64(0)
         for p in range(parents.shape[0]):
-            if parents[p] < 0:
-                continue
+            if parents[p] != above:
+                if above >= 0:
+                    totals[k, above] += total
+                    missing[k, above] += lacking
+                above, total, lacking = parents[p], np.int64(0), np.int64(0)
             if counts[k, p] == MISSING:
-                missing[k, parents[p]] += 1
+                lacking += 1
             else:
-                totals[k, parents[p]] += counts[k, p]
+                total += counts[k, p]
+        if above >= 0:
+            totals[k, above] += total
+            missing[k, above] += lacking

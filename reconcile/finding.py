@@ -44,7 +44,10 @@ SENTENCES = ("message", "explanation", "explanation_2", "odd_one_out")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found at one place; `source` tells copies of one station apart."""
+    """What a check found at one place; `source` tells copies of one station apart.
+
+    `probability` is how likely chance alone is to bring it, where that is worked out.
+    """
 
     code: str
     check: str
@@ -69,6 +72,7 @@ class Finding:
     place: str = ""
     copy_document: str = ""
     copy_place: str = ""
+    probability: float | None = None
 
     @property
     def identity(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -26,18 +26,21 @@ from reconcile.finding import in_order, sentences, to_frame
 from reconcile.statements import across_sources, latest, make_statements
 from reconcile.table import Case, Table
 
-_FAMILIES = (
+# What is asked of each station, and what is asked of all of them together.
+BY_STATION = (
     relations.check_relations,
     copies.check_copies,
     channels.check_channels,
     statements.check_statements,
-    tabulation.check_tabulation,
-    published.check_published,
     register.check_register,
     twice.check_twice,
-    duplicates.check_duplicates,
     posting.check_posting,
     signing.check_signing,
+)
+TOGETHER = (
+    tabulation.check_tabulation,
+    published.check_published,
+    duplicates.check_duplicates,
 )
 
 if TYPE_CHECKING:  # building its models takes time that few runs need
@@ -56,6 +59,14 @@ class Result:
     answers: Sequence[Answer]
     findings: pl.DataFrame
     sentences: pl.DataFrame
+
+    @property
+    def chances(self) -> dict[str, float]:
+        """How likely chance alone is to bring a finding, by its id, where it is known."""
+        found = (finding for answer in self.answers for finding in answer.findings)
+        return {
+            one.identity: one.probability for one in found if one.probability is not None
+        }
 
     @property
     def must(self) -> int:
@@ -81,8 +92,9 @@ def make_case(
     current, earlier = latest(posted)
     if official.rows["source"].n_unique() > 1:
         current = replace(current, agreed=across_sources(official, form))
-    listed = current.agreed.rows.select("station", "tec", "rec").unique()
-    copies = _under(copies, listed if register is None else register, parents)
+    if copies.rows.height:
+        listed = current.agreed.rows.select("station", "tec", "rec").unique()
+        copies = _under(copies, listed if register is None else register, parents)
     held = make_statements(copies, form)
     upper, words = [], [(current.agreed, _said(stated, form, "words"))]
     for level_form, protocols in commissions:
@@ -131,6 +143,8 @@ def _dated(
 
 def _stating(protocols: Protocols, statement: str) -> Protocols:
     """Keep one of the statements that protocols make: digits, words, a table's row."""
+    if (protocols.rows["statement"] == statement).all():
+        return protocols
     return replace(protocols, rows=protocols.rows.filter(pl.col("statement") == statement))
 
 
@@ -149,7 +163,8 @@ def run_checks(case: Case, screen: str = "") -> Result:
 
     Screening is asked only if *screen* is "usual", or "disputed" for all of it.
     """
-    answers = _joined([one for family in _FAMILIES for one in family(case)])
+    families = (*BY_STATION, *TOGETHER)
+    answers = join_answers([one for family in families for one in family(case)])
     if screen:
         from reconcile.checks.screening import check_screening
 
@@ -159,7 +174,7 @@ def run_checks(case: Case, screen: str = "") -> Result:
     return Result(case, answers, findings, sentences(ordered, findings["finding"]))
 
 
-def _joined(answers: Sequence[Answer]) -> list[Answer]:
+def join_answers(answers: Sequence[Answer]) -> list[Answer]:
     """Add up answers of the same check, and sort by code."""
     by_code: dict[str, Answer] = {}
     for one in answers:
@@ -170,9 +185,23 @@ def _joined(answers: Sequence[Answer]) -> list[Answer]:
             violated=known.violated + one.violated,
             unknown=known.unknown + one.unknown,
             findings=[*known.findings, *one.findings],
-            parts=[*known.parts, *one.parts],
+            parts=_join_parts([*known.parts, *one.parts]),
         )
     return [by_code[code] for code in sorted(by_code)]
+
+
+def _join_parts(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Add up what was asked of one relation in several places."""
+    joined: dict[tuple[str, ...], dict[str, Any]] = {}
+    for part in parts:
+        key = tuple(str(value) for name, value in part.items() if name not in _COUNTED)
+        known = joined.setdefault(key, part)
+        if known is not part:
+            joined[key] = part | {name: known[name] + part[name] for name in _COUNTED}
+    return list(joined.values())
+
+
+_COUNTED = ("holds", "violated", "unknown")
 
 
 def _parents(

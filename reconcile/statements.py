@@ -27,7 +27,7 @@ def make_statements(
     """Make the statements of one kind of protocol from what was read."""
     rows = protocols.rows.with_row_index("_row").with_columns(pl.col("_row").cast(pl.Int64))
     rows = _with_known_parents(rows)
-    doubled = rows.select(pl.struct(identity).is_duplicated()).to_series()
+    doubled = _doubled(rows, identity)
     if not doubled.any():
         table = _table(rows, protocols, form, None)
         return Statements(table, table)
@@ -41,6 +41,14 @@ def make_statements(
         _merged_table([single, merged.drop("_contested")], protocols, form),
         [list(range(start, stop)) for start, stop in pairwise(starts)],
     )
+
+
+def _doubled(rows: pl.DataFrame, identity: Sequence[str]) -> pl.Series:
+    """Tell of each row whether another is of the same protocol."""
+    # What is the same in every row tells none apart, and much of an identity often is.
+    same = rows.select(pl.col(identity).eq_missing(pl.col(identity).first()).all())
+    telling = [one for one in identity if rows.height and not same[one][0]]
+    return rows.select(pl.struct(telling or identity).is_duplicated()).to_series()
 
 
 def across_sources(protocols: Protocols, form: Form) -> Table:
@@ -94,6 +102,8 @@ def _contradicting(
 def latest(statements: Statements) -> tuple[Statements, Table]:
     """Split statements into the highest version of each protocol and all earlier ones."""
     rows = statements.agreed.rows
+    if rows["version"].n_unique() <= 1:
+        return statements, statements.agreed.take([])
     protocol = ["station", "tec", "channel", "source"]
     newest = rows.select(
         pl.col("version") == pl.col("version").max().over(protocol)
@@ -139,13 +149,13 @@ def _with_known_parents(rows: pl.DataFrame) -> pl.DataFrame:
 def _table(
     rows: pl.DataFrame, protocols: Protocols, form: Form, origins: np.ndarray | None
 ) -> Table:
-    counts = rows.select(pl.col(form.names).fill_null(MISSING).cast(pl.Int32)).to_numpy(
-        order="fortran"
-    )
+    counts = np.empty((len(form.names), rows.height), np.int32)
+    for line, name in zip(counts, form.names, strict=True):  # all at once would stand twice
+        line[:] = rows[name].fill_null(MISSING).to_numpy()
     return Table(
         form=form,
         rows=rows.drop(*form.names, "_row", strict=False),
-        counts=frozen(counts.T),
+        counts=frozen(counts),
         origins=origins,
         read=protocols.rows.select("document", "place", "layout"),
         layouts=protocols.layouts,

@@ -42,17 +42,19 @@ class Table:
     def address(self, line: int, row: int) -> tuple[str, str]:
         """Return the document (sha256) and the place in it of one number."""
         at = row if self.origins is None else int(self.origins[line, row])
-        part = self.layouts[self._layout[at]][line]
-        place = self._place[at]
-        return self._document[at], ", ".join(filter(None, (place, part)))
+        document, place, layout = self._stood.row(at)
+        part = self.layouts[layout][line]
+        return document, ", ".join(filter(None, (place, part)))
 
     def column(self, name: str) -> list[str]:
         """Return one of the columns that say which protocol a row is."""
+        if name not in self._columns:  # a list of a million strings is made when needed
+            self._columns[name] = self.rows[name].to_list()
         return self._columns[name]
 
     def keys(self, row: int) -> dict[str, str]:
         """Return what says which protocol a row is."""
-        return {name: self.column(name)[row] for name in _KEYS}
+        return dict(zip(_KEYS, self._named.row(row), strict=True))
 
     def take(self, at: Sequence[int] | np.ndarray) -> "Table":
         """Return the protocols at some positions, in that order."""
@@ -69,19 +71,15 @@ class Table:
 
     @cached_property
     def _columns(self) -> dict[str, list[str]]:
-        return {name: self.rows[name].to_list() for name in _KEYS}
+        return {}
 
     @cached_property
-    def _document(self) -> list[str]:
-        return self.read["document"].to_list()
+    def _named(self) -> pl.DataFrame:
+        return self.rows.select(_KEYS)
 
     @cached_property
-    def _place(self) -> list[str]:
-        return self.read["place"].to_list()
-
-    @cached_property
-    def _layout(self) -> list[int]:
-        return self.read["layout"].to_list()
+    def _stood(self) -> pl.DataFrame:
+        return self.read.select("document", "place", "layout")
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from functools import cache
 
 from ingest.facts.forms import load_form
 from ingest.facts.sites import Layout
-from ingest.parse.picture import read_pictures
-from ingest.sample.blank import Blank
-from ingest.sample.paper import write_pdf
-from ingest.sample.scan import MEDIUM, write_scan
-from ingest.sample.words import write_words
+from ingest.parse.scan.picture import read_pictures
+from ingest.sample.documents.blank import Blank
+from ingest.sample.documents.paper import write_pdf
+from ingest.sample.documents.scan import MEDIUM, write_scan
+from ingest.sample.documents.words import write_words
 
 FORM = "kz-2007-pec"
 LAYOUT = Layout(form=FORM, orientation="lines", words=True, station="{station}")

@@ -20,8 +20,8 @@ from ingest.fetch import faults
 from ingest.fetch.faults import NotHadError, StoppedError, fault_of
 from ingest.fetch.http import Client, Gate, NoAnswer
 from ingest.fetch.robots import Rules, read_rules
-from ingest.fetch.runs import Runs
-from ingest.fetch.site import Address, addresses, archived_links
+from ingest.fetch.runs import Fetched, Runs
+from ingest.fetch.site import Address, addresses, archived_links, has_lost_links
 from ingest.warc import Exchange
 
 TRIES = 5
@@ -51,6 +51,15 @@ class Report:
     failures: list[str] = field(default_factory=list)
     faults: dict[str, list[str]] = field(default_factory=dict)
 
+    @property
+    def left(self) -> int:
+        """How many addresses were not asked."""
+        return self.addresses - self.outcomes.total()
+
+    def fetched(self) -> Fetched:
+        """Return what is kept of it beside the archive."""
+        return Fetched(self.run, left=self.left, outcomes=self.outcomes, faults=self.faults)
+
 
 Progress = Callable[[Report], None]
 
@@ -70,12 +79,22 @@ def fetch_site(
         If no address at all gave an answer, or many in a row gave none.
     """
     archive.recover()
-    runs = Runs(archive.folder / "runs.jsonl")
-    run, resumed = runs.begin()
-    links_of = archived_links(archive)
-    report = Report(run, resumed)
+    runs = Runs(archive.folder)
+    report = Report(*runs.begin())
     crawl = _Crawl(site, archive, report, mirror, contact)
-    kind = None
+    try:
+        _ask_all(crawl, progress)
+    except StoppedError:
+        runs.stop(report.fetched())
+        raise
+    runs.end(report.fetched())
+    return report
+
+
+def _ask_all(crawl: "_Crawl", progress: Progress) -> None:
+    """Ask every address of a site; raise StoppedError where that leads nowhere."""
+    site, report, kind = crawl.site, crawl.report, None
+    links_of = archived_links(crawl.archive)
     for address in addresses(site, links_of):
         if address.page is not kind:  # the pages before may have brought new links
             kind = address.page
@@ -84,19 +103,16 @@ def fetch_site(
         progress(report)
         if crawl.in_a_row >= GIVE_UP_AFTER:
             raise StoppedError(
-                f"{mirror or site.base}: {GIVE_UP_AFTER} addresses in a row gave none; "
-                f"{report.addresses - report.outcomes.total():,} were not asked; "
-                f"the last: {report.failures[-1]}",
+                f"{crawl.base}: {GIVE_UP_AFTER} addresses in a row gave none; "
+                f"{report.left:,} were not asked; the last: {report.failures[-1]}",
                 report.faults,
             )
     if report.failures and report.outcomes["failed"] == report.addresses:
         raise StoppedError(
-            f"{mirror or site.base}: none of {report.addresses:,} addresses answered; "
+            f"{crawl.base}: none of {report.addresses:,} addresses answered; "
             f"the first: {report.failures[0]}",
             report.faults,
         )
-    runs.end(run, report.outcomes)
-    return report
 
 
 class _Crawl:
@@ -105,7 +121,7 @@ class _Crawl:
     def __init__(
         self, site: Site, archive: Archive, report: Report, mirror: str, contact: str
     ) -> None:
-        self.archive, self.report = archive, report
+        self.site, self.archive, self.report = site, archive, report
         self.base = mirror or site.base
         self.hosts = {urlsplit(one).netloc for one in (site.base, self.base)}
         self.hosts |= set(site.hosts)
@@ -120,18 +136,20 @@ class _Crawl:
     def fetch(self, address: Address) -> None:
         """Fetch one address, unless this run has it, and count what came of it."""
         before = self.done.get(address.url)
-        if before and not _is_open(before):
-            return self.count(before)
         try:
-            self.count(self.follow(address.url, urljoin(self.base, address.path)))
-            self.in_a_row = 0
+            if before and not _is_open(before):
+                self.count(before)
+            else:
+                self.count(self.follow(address.url, urljoin(self.base, address.path)))
+                self.in_a_row = 0
+            if has_lost_links(self.site, self.archive, address):
+                self.note(faults.LINKS_LOST, address.url)
         except NotHadError as not_had:
             refused = not_had.fault == faults.NOT_ALLOWED
             self.report.outcomes["refused" if refused else "failed"] += 1
             self.report.failures.append(f"{address.url}: {not_had}")
             self.note(not_had.fault, address.url)
             self.in_a_row = self.in_a_row + 1 if not_had.fault in faults.UNWELL else 0
-        return None
 
     def note(self, fault: str, url: str) -> None:
         self.report.faults.setdefault(fault, []).append(url)

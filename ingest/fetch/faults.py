@@ -23,6 +23,7 @@ TOO_SLOW = "too-slow"  # more time than the site's limit; the rest was not taken
 # The bytes are those of the last look, and the website says that they are newer.
 DATED_ANEW = "dated-anew"
 EARLIER = "earlier-bytes"  # those of a version that another one had replaced
+LINKS_LOST = "links-lost"  # a page that led to documents leads to none any more
 
 # The server itself is not well: after many of these in a row it is left alone.
 UNWELL = frozenset({SERVER_ERROR, NO_ANSWER, NO_CONNECTION})

@@ -73,6 +73,26 @@ def document_links(archive: Archive, entry: Entry) -> list[str]:
     return [urljoin(entry.asked, link).partition("#")[0] for link in links]
 
 
+def has_lost_links(site: Site, archive: Archive, address: Address) -> bool:
+    """Tell whether a page that led to documents of the site leads to none any more."""
+    patterns = [
+        re.compile(one.links.pattern)
+        for one in site.page
+        if one.links and one.links.on == address.page.id
+    ]
+    documents = archive.documents(address.url) if patterns else []
+
+    def leads(document: Entry) -> bool:
+        paths = [link.removeprefix(site.base) for link in document_links(archive, document)]
+        return any(one.fullmatch(path) for one in patterns for path in paths)
+
+    return (
+        len(documents) > 1
+        and not leads(documents[-1])
+        and any(leads(one) for one in documents[:-1])
+    )
+
+
 def _listed(site: Site, page: Page) -> Iterator[Address]:
     names = list(page.values)
     choices = [_choices(page.values[name], site.id) for name in names]

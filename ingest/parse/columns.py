@@ -52,6 +52,14 @@ class Columns:
         """Return where the row at a position stands in the document."""
         return self.places[at] if self.places else f"{self.place}row {self.numbers[at]}"
 
+    @property
+    def row_places(self) -> pl.Series:
+        """Where each row stands in the document."""
+        if self.places:
+            return pl.Series(self.places, dtype=pl.String)
+        numbers = pl.Series(self.numbers, dtype=pl.Int64).cast(pl.String)
+        return f"{self.place}row " + numbers
+
 
 def read_columns(data: bytes, name: str, how: Records | None = None) -> Columns:
     """Read a table, or the records of an export; raise TableError if there is none."""
@@ -80,7 +88,8 @@ def _read(data: bytes, how: Records | None) -> Columns:
 
 def _read_parquet(data: bytes) -> Columns:
     try:
-        frame = pl.read_parquet(io.BytesIO(data))
+        # In one piece: polars copies columns in several whenever some of them are taken.
+        frame = pl.read_parquet(io.BytesIO(data)).rechunk()
     except (PolarsError, PanicException, OSError, ValueError) as fault:
         what = str(fault).strip().split("\n", 1)[0]
         raise QuarantineError(f"expected a Parquet file, got a fault: {what}") from None

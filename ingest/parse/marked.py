@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from PIL import Image, ImageDraw, ImageOps
 
 from ingest.errors import QuarantineError
-from ingest.parse.cells import Box
 from ingest.parse.grid import MOST_PIXELS, PHOTOGRAPHS
-from ingest.parse.pdf import box_of, page_kinds
-from ingest.parse.pdfium import open_pdf
-from ingest.parse.scan import boxes_of_scan
+from ingest.parse.pdf.cells import Box
+from ingest.parse.pdf.pdfium import open_pdf
+from ingest.parse.pdf.tables import box_of, page_kinds
+from ingest.parse.scan.tables import boxes_of_scan
 
 LONG_SIDE = 1600  # pixels; small print of a page of A4 is read well at 136 to the inch
 _COLOURS = 63  # of a page as it is kept, and one more:

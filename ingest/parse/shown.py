@@ -75,12 +75,12 @@ def _ask(what: str, data: bytes) -> bytes:
 
 def _answer(what: str, data: bytes) -> bytes:
     if what == "count":
-        from ingest.parse.pdfium import open_pdf
+        from ingest.parse.pdf.pdfium import open_pdf
 
         with open_pdf(data) as document:
             return str(len(document)).encode()
     if what.startswith("["):
-        from ingest.parse.scan import cut_cells
+        from ingest.parse.scan.tables import cut_cells
 
         cells = cut_cells(data, json.loads(what))
         return json.dumps([b64encode(one).decode() for one in cells]).encode()
@@ -91,7 +91,7 @@ def _answer(what: str, data: bytes) -> bytes:
 
 
 def _page(data: bytes, number: int) -> "Image":
-    from ingest.parse.pdfium import open_pdf
+    from ingest.parse.pdf.pdfium import open_pdf
 
     with open_pdf(data) as document:
         page = document[number - 1] if 0 < number <= len(document) else None

@@ -168,7 +168,7 @@ def _content(data: bytes, content_type: str) -> tuple[Content, str]:
         raise PictureError("a photograph; its numbers are no text")
     if is_pdf(data):
         # Importing takes time that only PDFs should pay for.
-        from ingest.parse.pdf import read_pdf
+        from ingest.parse.pdf.tables import read_pdf
 
         return read_pdf(data), "PDF"
     if is_sheet(data):

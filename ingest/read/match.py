@@ -7,6 +7,7 @@ lines by name, label or `aka`, or as a column map says.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -172,9 +173,10 @@ def text_column(table: Columns, matched: Matched, target: str) -> pl.Series:
     return constant("", len(table.numbers))
 
 
+@lru_cache(maxsize=4)  # a table lacks several columns: they share one empty one
 def constant(value: str, height: int) -> pl.Series:
     """Return a column that says the same in every row."""
-    return pl.Series([value] * height, dtype=pl.String)
+    return pl.Series([value], dtype=pl.String).new_from_index(0, height)
 
 
 def _text(series: pl.Series) -> pl.Series:

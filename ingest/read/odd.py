@@ -39,15 +39,21 @@ def keep_usable(
     rows: pl.DataFrame, name: str, role: str
 ) -> tuple[pl.DataFrame, list[Unreadable]]:
     """Set aside rows that do not say what they are of, and report them."""
-    nameless = rows.filter(pl.col("station") == "")["place"].to_list()
+    # Of two columns, not of all: a filter makes room for each column that it is given.
+    places = rows.select("station", "place").filter(pl.col("station") == "")
+    nameless = places["place"].to_list()
     then = "nothing; the row is not used"
     faults = [Unreadable(name, place, "the id of a station", then) for place in nameless]
-    rows = rows.filter(pl.col("station") != "")
-    faults += _unknown_words(rows, "statement", STATEMENTS, name, "the row is not used")
-    rows = rows.filter(pl.col("statement").is_in(STATEMENTS))
+    if faults:  # a filter that keeps all would keep it twice
+        rows = rows.filter(pl.col("station") != "")
+    words = {"statement": STATEMENTS}
     if role == "commissions":
-        faults += _unknown_words(rows, "level", LEVELS, name, "the row is not used")
-        rows = rows.filter(pl.col("level").is_in(LEVELS))
+        words["level"] = LEVELS
+    for column, known in words.items():
+        strange = _unknown_words(rows, column, known, name, "the row is not used")
+        if strange:
+            faults += strange
+            rows = rows.filter(pl.col(column).is_in(known))
     return rows, faults
 
 
@@ -73,7 +79,7 @@ def _unknown_words(
             " or ".join(one or "nothing" for one in known),
             f"{column} {word!r}; {then}",
         )
-        for place, word in rows.filter(~pl.col(column).is_in(known))
-        .select("place", column)
+        for place, word in rows.select("place", column)
+        .filter(~pl.col(column).is_in(known))
         .iter_rows()
     ]

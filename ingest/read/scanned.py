@@ -15,8 +15,8 @@ import numpy as np
 from ingest.errors import QuarantineError
 from ingest.facts.forms import Form, Line
 from ingest.facts.sites import Layout
-from ingest.parse.ocr import NOTHING, WORD_MODELS, Reader, Reading, open_reader
-from ingest.parse.scan import ScannedTable, read_scan
+from ingest.parse.scan.ocr import NOTHING, WORD_MODELS, Reader, Reading, open_reader
+from ingest.parse.scan.tables import ScannedTable, read_scan
 from ingest.protocol import WAITS, Unreadable
 from ingest.read.doubt import find_doubtful
 from ingest.read.pages.layout import PageRows

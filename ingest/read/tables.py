@@ -169,7 +169,7 @@ def _read_lines(
     """Read the counts of every line; a cell that is none is missing and reported."""
     used = [n for line, n in matched.headings.items() if line in form.position]
     series = [table.columns[n] for n in used]
-    row_of = {number: row for row, number in enumerate(table.numbers)}
+    row_of = {number: row for row, number in enumerate(table.numbers)} if table.odd else {}
     long_rows = [
         row_of[odd.row]
         for odd in table.odd
@@ -178,13 +178,13 @@ def _read_lines(
     counts, unreadable = {}, []
     read = read_counts(series, distrusted=long_rows)
     by_column = dict(zip(used, read.counts, strict=True))
+    nothing = pl.Series([None], dtype=pl.Int64).new_from_index(0, len(table.numbers))
     for fault in read.faults:
         place = f"{table.row_place(fault.row)}, column {table.header[used[fault.column]]}"
         unreadable.append(Unreadable(name, place, fault.expected, fault.got))
     for line in form.names:
         at = matched.headings.get(line)
-        missing = pl.Series([None] * len(table.numbers), dtype=pl.Int64)
-        counts[line] = by_column[at] if at is not None else missing
+        counts[line] = nothing if at is None else by_column[at]
     beside = [
         Ignored(name, f"{cells:,} cells", kind, cells)
         for kind, cells in read.beside.items()
@@ -227,13 +227,10 @@ def _read_keys(
         **{one: text.get(one, nothing) for one in ("entry", "entered", "photo")},
         "document": constant(digest, height),
         # The lines of a melted table stand in rows of their own; see _layouts.
-        "place": pl.Series(
-            ["" if table.cell_rows else table.row_place(at) for at in range(height)],
-            dtype=pl.String,
-        ),
-        "layout": pl.Series(
-            range(height) if table.cell_rows else [0] * height, dtype=pl.Int64
-        ),
+        "place": nothing if table.cell_rows else table.row_places,
+        "layout": pl.Series(range(height), dtype=pl.Int64)
+        if table.cell_rows
+        else pl.Series([0]).new_from_index(0, height),
     }
 
 

@@ -39,7 +39,8 @@ class Faults:
     `redirect` sends elsewhere on the same host first. On every asking: `error` answers
     500, `hang` nothing, `huge` a GB, `cut` half, `away` sends to another host, `stale`
     gives what was there the night before as if it were new, `layout` gives pages
-    without their tables. `slow_ms` is waited before every answer.
+    without their tables, `unlinked` without their links. `slow_ms` is waited before
+    every answer.
     """
 
     fail: int = 0
@@ -52,6 +53,7 @@ class Faults:
     away: int = 0
     stale: int = 0
     layout: int = 0
+    unlinked: int = 0
     slow_ms: int = 0
 
     def of(self, path: str) -> str:
@@ -157,10 +159,9 @@ class _Handler(BaseHTTPRequestHandler):
         before = self.standin.night_before.get(path)
         if fault == "stale" and before:
             return replace(before, posted=self.standin.clock, tag=f"{self.standin.clock}")
-        if fault == "layout" and document.content_type == HTML:
-            return replace(
-                document, tag=f"{document.tag} anew", body=_without_tables(document)
-            )
+        change = {"layout": _without_tables, "unlinked": _without_links}.get(fault)
+        if change and document.content_type == HTML:
+            return replace(document, tag=f"{document.tag} anew", body=change(document))
         return document
 
     def give(self, path: str, document: Document, *, cut: bool) -> None:
@@ -201,6 +202,11 @@ def _without_tables(document: Document) -> Callable[[], bytes]:
     """Make a page of other elements than before, as another design of a site would."""
     elements = re.compile(rb"(</?)(?:table|tbody|tr|td|th)\b")
     return lambda: elements.sub(rb"\1div", document.body())
+
+
+def _without_links(document: Document) -> Callable[[], bytes]:
+    """Make a page of which the links are gone, as a broken query leaves one."""
+    return lambda: re.sub(rb"<a [^>]*>[^<]*</a>", b"", document.body())
 
 
 def _http_time(time: datetime) -> str:

@@ -12,14 +12,14 @@ from datetime import datetime
 from functools import cached_property, partial
 from hashlib import sha256
 
-from ingest.sample import pages
-from ingest.sample.blank import Blank, fill_blank
-from ingest.sample.paper import write_pdf
+from ingest.sample.documents import pages
+from ingest.sample.documents.blank import Blank, fill_blank
+from ingest.sample.documents.paper import write_pdf
+from ingest.sample.documents.scan import write_scan
+from ingest.sample.documents.spreadsheet import write_xlsx
+from ingest.sample.documents.table import make_table
 from ingest.sample.posting import NIGHTS, Posted, Posting, posting_time
-from ingest.sample.scan import write_scan
-from ingest.sample.spreadsheet import write_xlsx
 from ingest.sample.sums import TEC_NIGHT, region_of
-from ingest.sample.table import make_table
 
 HTML, PDF = "text/html", "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -3,6 +3,8 @@
 from ingest.sample.country import MISSING
 from ingest.sample.posting import Posting, station_id, tec_id
 
+_REGISTER = "station,tec,rec,electronic,closed,registered"
+
 
 def copies_csv(posting: Posting) -> bytes:
     """Return the observers' copies as they would hand them in."""
@@ -19,12 +21,14 @@ def _written(count: int) -> str:
 
 
 def register_csv(posting: Posting) -> bytes:
-    """Return the register: every station and the commissions above it."""
+    """Return the register: every station, the commissions above it, its voters."""
     country = posting.country
+    registered = country.counts[posting.line("registered")]
     rows = [
         f"{station_id(at)},{tec_id(int(country.tec[at]))},"
         f"{country.regions[int(country.region[at])]},"
-        f"{int(country.votes_electronically[at])},{int(country.closed[at])}"
+        f"{int(country.votes_electronically[at])},{int(country.closed[at])},"
+        f"{int(registered[at])}"
         for at in range(len(country.tec))
     ]
-    return ("\n".join(["station,tec,rec,electronic,closed", *rows]) + "\n").encode()
+    return ("\n".join([_REGISTER, *rows]) + "\n").encode()

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from reconcile.checks.tabulation import whole_stations
 from reconcile.phrases import Phrase, phrase
 from reconcile.table import Case, Table, frozen
+from reconcile.whole import whole_stations
 
 Protocol = tuple[str, str, str]  # station, TEC, channel
 _Statement = tuple[str, str, str]  # kind, source, version

@@ -113,6 +113,8 @@ def same_commission() -> pl.Expr:
 def _match_versions(case: Case) -> tuple[np.ndarray, list[Answer]]:
     """Pair each published protocol with the version just before it, and so on back."""
     official, earlier = case.official.agreed, case.earlier
+    if not len(earlier):
+        return np.empty((2, 0), np.int64), []
     key = ["station", "tec", "channel", "source"]
     chain = pl.concat(
         [

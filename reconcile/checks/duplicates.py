@@ -3,16 +3,22 @@
 C405  near-identical protocols of two stations
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ingest.facts.forms import Form
 from reconcile.checks.base import Answer, Check, Severity
 from reconcile.checks.relations import placed
-from reconcile.checks.tabulation import whole_stations
 from reconcile.finding import Finding
 from reconcile.phrases import phrase
 from reconcile.table import Case, Table, frozen
+from reconcile.whole import whole_stations
+
+if TYPE_CHECKING:  # loaded when there are protocols to compare
+    from fastcheck.duplicates import Alike
 
 ALIKE = Check(
     code="C405",
@@ -31,54 +37,88 @@ ALIKE = Check(
 CHECKS = (ALIKE,)
 
 
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """Where a protocol stands: its columns in a finding, its document, its place."""
+
+    placed: dict[str, str]
+    document: str
+    place: str
+
+
 def check_duplicates(case: Case) -> list[Answer]:
     """Ask C405 of every station; of two that are alike one is told, with the other."""
     table = whole_stations(case.official.agreed)
-    own = [
-        at
-        for at, line in enumerate(table.form.lines)
-        if line.party or line.name in _COUNTED_APART
-    ]
     if len(table) < 2:
         return [Answer(ALIKE)]
     from fastcheck.duplicates import find_alike
 
-    counts, owner = frozen(table.counts[own]), np.arange(len(table), dtype=np.int64)
-    alike = find_alike(counts, owner)
-    unknown = (counts < 0).all(axis=0)
-    flagged = alike.twin >= 0
+    counts = frozen(table.counts[own_lines(table.form)])
+    alike = find_alike(counts, np.arange(len(table), dtype=np.int64))
+    at = np.arange(len(table))
+    unknown = int((counts < 0).all(axis=0).sum())
+    return [answer(alike, at, unknown, len(table), lambda rows: stand(table, rows))]
+
+
+def own_lines(form: Form) -> list[int]:
+    """Return the lines that follow from no others."""
     return [
-        Answer(
-            ALIKE,
-            holds=int((~flagged & ~unknown).sum()),
-            violated=int(flagged.sum()),
-            unknown=int(unknown.sum()),
-            findings=list(_findings(table, own, alike.twin, alike.different)),
-        )
+        at
+        for at, line in enumerate(form.lines)
+        if line.party or line.name in _COUNTED_APART
     ]
+
+
+def stand(table: Table, rows: Sequence[int]) -> list[Stands]:
+    """Tell where some protocols stand."""
+    line = own_lines(table.form)[0]
+    return [Stands(placed(table, row), *table.address(line, row)) for row in rows]
+
+
+def answer(
+    alike: "Alike",
+    at: np.ndarray,
+    unknown: int,
+    protocols: int,
+    find: Callable[[Sequence[int]], Sequence[Stands]],
+) -> Answer:
+    """Tell of each pair once, with what *find* says of rows.
+
+    *at* holds the row of each protocol that was compared.
+    """
+    flagged = np.flatnonzero(alike.twin >= 0)
+    pairs = [
+        (one, int(alike.twin[one]))
+        for one in flagged.tolist()
+        # else told where the other is told
+        if alike.twin[alike.twin[one]] != one or alike.twin[one] > one
+    ]
+    rows = sorted({int(at[one]) for pair in pairs for one in pair})
+    stands = dict(zip(rows, find(rows), strict=True))
+    return Answer(
+        ALIKE,
+        holds=protocols - len(flagged) - unknown,
+        violated=len(flagged),
+        unknown=unknown,
+        findings=[
+            _finding(stands[int(at[one])], stands[int(at[two])], int(alike.different[one]))
+            for one, two in pairs
+        ],
+    )
 
 
 # Lines that follow from no others, besides the lists' votes.
 _COUNTED_APART = ("registered", "invalid")
 
 
-def _findings(
-    table: Table, own: list[int], twin: np.ndarray, different: np.ndarray
-) -> Iterator[Finding]:
-    for one in np.flatnonzero(twin >= 0).tolist():
-        other = int(twin[one])
-        if twin[other] == one and other < one:
-            continue  # told where the other is told
-        lines = int(different[one])
-        how = phrase("alike-but", number=lines) if lines else ""
-        document, place = table.address(own[0], one)
-        copy_document, copy_place = table.address(own[0], other)
-        yield ALIKE.finding(
-            **placed(table, one),
-            other=placed(table, other)["where"],
-            how=how,
-            document=document,
-            place=place.split(", column")[0],
-            copy_document=copy_document,
-            copy_place=copy_place.split(", column")[0],
-        )
+def _finding(one: Stands, other: Stands, lines: int) -> Finding:
+    how = phrase("alike-but", number=lines) if lines else ""
+    return ALIKE.finding(
+        **one.placed,
+        other=other.placed["where"],
+        how=how,
+        document=one.document,
+        place=one.place.split(", column")[0],
+        copy_document=other.document,
+        copy_place=other.place.split(", column")[0],
+    )

@@ -95,6 +95,8 @@ def _not_posted(
     A number that several commissions use is unclear where the published protocol does
     not say whose station it is.
     """
+    if not known.height:
+        return known, 0
     posted = official.rows.select("station", pl.col("tec").alias("posted_tec")).unique()
     several = known["station"].is_duplicated()
     # A number that the register has once is that station wherever it is posted (C404).

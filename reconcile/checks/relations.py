@@ -63,10 +63,15 @@ class Asked:
     """One relation asked of the protocols of one channel of a table."""
 
     def __init__(
-        self, table: Table, relation: Relation, rows: np.ndarray, answer: np.ndarray
+        self,
+        table: Table,
+        relation: Relation,
+        rows: np.ndarray,
+        status: np.ndarray,
+        residual: np.ndarray,
     ) -> None:
         self.table, self.relation, self.rows = table, relation, rows
-        self.status, self.residual = answer[0], answer[1]
+        self.status, self.residual = status, residual
 
     @property
     def check(self) -> Check:
@@ -87,7 +92,7 @@ def ask_relations(table: Table) -> Iterator[Asked]:
         counts = table.counts if len(rows) == len(table) else table.counts[:, rows]
         status, residual = kernel(frozen(counts), *matrices(table.form, relations))
         for relation, *answer in zip(relations, status, residual, strict=True):
-            yield Asked(table, relation, rows, np.array(answer))
+            yield Asked(table, relation, rows, *answer)
 
 
 def _by_channel(
@@ -95,8 +100,8 @@ def _by_channel(
 ) -> Iterator[tuple[np.ndarray, list[Relation]]]:
     """Part rows by channel, each with the relations that apply to it, if any."""
     total = bool(len(table)) and table.rows["level"][0] != "pec"
-    channels = np.array(table.column("channel"))[rows]
-    for channel in sorted(set(channels.tolist())):
+    channels = table.rows["channel"][rows]
+    for channel in sorted(channels.unique().to_list()):
         relations = [
             one
             for one in table.form.relations
@@ -105,7 +110,7 @@ def _by_channel(
             and (one.totals or not total)
         ]
         if relations:
-            yield rows[channels == channel], relations
+            yield rows[(channels == channel).to_numpy()], relations
 
 
 def violated_by(table: Table, rows: np.ndarray) -> list[list[str]]:

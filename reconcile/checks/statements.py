@@ -6,8 +6,8 @@ C204  in digits and in words
 
 from reconcile.checks.base import Answer, Check, Severity
 from reconcile.checks.copies import compare, match_copies
-from reconcile.checks.tabulation import whole_stations
 from reconcile.table import Case
+from reconcile.whole import whole_stations
 
 TABLE_DIFFERS = Check(
     code="C203",

@@ -5,18 +5,17 @@ C302  a regional commission's
 C303  the central commission's
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-import polars as pl
 
 from fastcheck.codes import MISSING
 from reconcile.checks.base import Answer, Check, Severity, named, weight
 from reconcile.checks.relations import placed
+from reconcile.checks.sums import Below, Sums, add_below, by_level
 from reconcile.finding import Finding
 from reconcile.phrases import phrase
-from reconcile.table import Case, Table, frozen, station_key
+from reconcile.table import Case, Table
 
 _SOURCE = (
     "Kazakhstan, Constitutional Law on Elections, art. 44 and 94: an upper commission's "
@@ -53,191 +52,37 @@ CHECKS = (TEC_NOT_THE_SUM, REC_NOT_THE_SUM, CEC_NOT_THE_SUM)
 _LEVELS = {"tec": TEC_NOT_THE_SUM, "rec": REC_NOT_THE_SUM, "cec": CEC_NOT_THE_SUM}
 
 
-@dataclass(frozen=True, slots=True)
-class Below:
-    """The protocols below a level, and the commission each belongs to.
+def check_tabulation(
+    case: Case, stations: Mapping[str, Sums] | None = None
+) -> list[Answer]:
+    """Ask C301 to C303 of every upper protocol.
 
-    `absent` counts, by commission, protocols that should be there and are not. Where
-    no register lists them (`listed` is False) nobody says that they are all there; that
-    most sums do agree is then the evidence for it, and else all are unknown.
+    *stations* are the sums of stations by level, where they were not added up here.
     """
-
-    level: str
-    table: Table
-    parents: Sequence[str]
-    absent: dict[str, int]
-    listed: bool
-
-
-def check_tabulation(case: Case) -> list[Answer]:
-    """Ask C301 to C303 of every upper protocol."""
-    by_level = _by_level(case)
+    tables = by_level(case)
     return [
-        _ask(check, by_level[level], level, _below(case, by_level, level))
-        if level in by_level
+        _ask(check, tables[level], level, add_below(case, tables, level, stations))
+        if level in tables
         else Answer(check)
         for level, check in _LEVELS.items()
     ]
 
 
-def protocols_below(case: Case, level: str) -> Below:
-    """Return the protocols that those of a level are compared with the sums of."""
-    return _below(case, _by_level(case), level)
-
-
-def _by_level(case: Case) -> dict[str, Table]:
-    whole = [whole_commissions(one.agreed) for one in case.commissions]
-    return {str(one.rows["level"][0]): one for one in whole if len(one)}
-
-
-def whole_commissions(table: Table) -> Table:
-    """Keep the protocols that sum up all channels, where the table has any."""
-    summary = table.rows["channel"] == "summary"
-    return table.take(summary.arg_true().to_numpy()) if summary.any() else table
-
-
-def _below(case: Case, by_level: dict[str, Table], level: str) -> Below:
-    """Find the protocols just below a level: a lower commission's, or the stations'."""
-    for lower in {"cec": ("rec", "tec"), "rec": ("tec",), "tec": ()}[level]:
-        if lower in by_level:
-            return _commissions_below(case, by_level[lower], lower, level)
-    return _stations_below(case, level)
-
-
-def _commissions_below(case: Case, table: Table, lower: str, level: str) -> Below:
-    own = table.column("station")
-    parents = table.column("parent") if level == "rec" else [""] * len(own)
-    absent: dict[str, int] = {}
-    if case.register is not None:
-        known = case.register.select(pl.col(lower), pl.col("rec").alias("above"))
-        known = known.filter(pl.col(lower) != "").unique()
-        for _, above in known.filter(~pl.col(lower).is_in(own)).iter_rows():
-            key = above if level == "rec" else ""
-            absent[key] = absent.get(key, 0) + 1
-    listed = _lists(case.register, {lower, level} - {"cec"})
-    return Below(lower, table, parents, absent, listed and not _blank(parents, level))
-
-
-def _lists(register: pl.DataFrame | None, levels: Iterable[str]) -> bool:
-    """Tell whether the register names the commissions of these levels for every station."""
-    if register is None:
-        return False
-    return all(bool((register[level] != "").all()) for level in levels)
-
-
-def _blank(parents: Sequence[str], level: str) -> bool:
-    """Tell whether it is not known of some protocol which commission it is under."""
-    return level != "cec" and "" in parents
-
-
-def _stations_below(case: Case, level: str) -> Below:
-    table = _by_tables(whole_stations(case.official.agreed), case.tables)
-    parents = table.column(level) if level != "cec" else [""] * len(table)
-    absent: dict[str, int] = {}
-    if case.register is not None and level != "cec":
-        gone = _not_under(case.register, table, level)
-        absent = dict(gone.group_by(level).len().iter_rows())
-    elif case.register is not None:
-        key = station_key(case.register)
-        absent = {"": case.register.join(table.rows, on=key, how="anti").height}
-    listed = _lists(case.register, {level} - {"cec"}) and not _blank(parents, level)
-    return Below("pec", table, parents, absent, listed)
-
-
-def _by_tables(stations: Table, tables: Table) -> Table:
-    """Take what no station's protocol says from the tables of upper commissions.
-
-    Those are statements of the same protocols. Lines that a protocol itself says stay.
-    """
-    if not len(tables):
-        return stations
-    both = tables.rows.select("station", "tec").with_row_index("row")
-    own = stations.rows.select("station", "tec").with_row_index("at")
-    pairs = both.join(own, on=["station", "tec"], maintain_order="left")
-    at, row = pairs["at"].to_numpy(), pairs["row"].to_numpy()
-    counts = stations.counts.copy()
-    counts[:, at] = np.where(counts[:, at] == MISSING, tables.counts[:, row], counts[:, at])
-    alone = both.join(own, on=["station", "tec"], how="anti")["row"].to_numpy()
-    return replace(
-        stations,
-        rows=pl.concat([stations.rows, tables.rows[alone]]),
-        counts=frozen(np.hstack([counts, tables.counts[:, alone]])),
-    )
-
-
-def _not_under(register: pl.DataFrame, table: Table, level: str) -> pl.DataFrame:
-    """List, under each commission, stations that are not known to be in its sum.
-
-    Those without a protocol, and, under both, those that the register has under one
-    commission and the website under another.
-    """
-    key = station_key(register)
-    gone = register.join(table.rows, on=key, how="anti").select(level)
-    found = table.rows.select(*key, pl.col(level).alias("posted"))
-    pairs = register.join(found, on=key).filter(
-        (pl.col("posted") != "")
-        & (pl.col(level) != "")
-        & (pl.col("posted") != pl.col(level))
-    )
-    posted = pairs.select(pl.col("posted").alias(level))
-    return pl.concat([gone, pairs.select(level), posted])
-
-
-def whole_stations(table: Table) -> Table:
-    """Keep one row a station: the summary where there is one, else the only row.
-
-    A station with an electronic protocol and no summary has no total yet: its lines
-    are missing.
-    """
-    if (table.rows["channel"] == "paper").all():
-        return table
-    order = {"summary": 0, "paper": 1, "electronic": 2}
-    rank = pl.col("channel").replace_strict(order, default=3, return_dtype=pl.Int64)
-    first = (
-        table.rows.select("station", "tec", "channel")
-        .with_row_index("at")
-        .with_columns(
-            rank.alias("rank"),
-            (pl.col("channel") == "electronic").any().over("station", "tec").alias("e"),
-        )
-        .sort("rank", "at")
-        .unique(["station", "tec"], keep="first", maintain_order=True)
-        .sort("at")
-    )
-    whole = table.take(first["at"].to_numpy())
-    counts = whole.counts.copy()
-    counts[:, first.select(pl.col("e") & (pl.col("rank") > 0)).to_series().to_numpy()] = (
-        MISSING
-    )
-    return replace(whole, counts=frozen(counts))
-
-
 def _ask(check: Check, upper: Table, level: str, below: Below) -> Answer:
-    from fastcheck.tabulation import sum_under
-
     # A commission may state its sums several times (stages); each is compared.
     stated = [""] * len(upper) if level == "cec" else upper.column("station")
-    names = list(dict.fromkeys(stated))
-    index = {name: at for at, name in enumerate(names)}
-    rows = [index[name] for name in stated]
-    parents = np.array([index.get(one, -1) for one in below.parents], np.int64)
-    totals, missing = sum_under(below.table.counts, parents, len(names))
-    absent = np.zeros(len(names), np.int64)
-    for name, count in below.absent.items():
-        if name in index:
-            absent[index[name]] += count
-    children = np.bincount(parents[parents >= 0], minlength=len(names))
+    sums = below.sums.of(stated)
+    absent = np.array([below.absent.get(name, 0) for name in stated], np.int64)
     lines = [
-        (at, below.table.form.position[name])
+        (at, sums.form.position[name])
         for at, name in enumerate(upper.form.names)
-        if name in below.table.form.position
+        if name in sums.form.position
     ]
     posted = upper.counts[[at for at, _ in lines]]
     below_lines = [at for _, at in lines]
-    sums, gaps = totals[below_lines][:, rows], missing[below_lines][:, rows]
-    absent, children = absent[rows], children[rows]
-    known = (posted != MISSING) & (gaps == 0) & (absent == 0) & (children > 0)
-    equal = posted == sums
+    totals, gaps = sums.totals[below_lines], sums.missing[below_lines]
+    known = (posted != MISSING) & (gaps == 0) & (absent == 0) & (sums.children > 0)
+    equal = posted == totals
     if not below.listed:
         known &= _complete(known & (posted > 0), equal)
     return Answer(
@@ -246,7 +91,7 @@ def _ask(check: Check, upper: Table, level: str, below: Below) -> Answer:
         violated=int((known & ~equal).sum()),
         unknown=int((~known).sum()),
         findings=list(
-            _findings(check, upper, lines, known & ~equal, sums, children, below)
+            _findings(check, upper, lines, known & ~equal, totals, sums.children, below)
         ),
     )
 

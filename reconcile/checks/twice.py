@@ -51,6 +51,7 @@ def _shared_numbers(table: Table) -> tuple[list[Finding], int]:
     """
     shared = (
         table.rows.with_row_index("_at")
+        .filter(pl.col("station").is_duplicated())
         .group_by("station", "channel", maintain_order=True)
         .agg("_at", pl.col("tec").n_unique().alias("commissions"))
         .filter(pl.col("commissions") > 1)

@@ -18,6 +18,7 @@ from ingest.errors import IngestError
 # verb -> what --help says of it; the module is reconcile.cli.VERB
 VERBS = {
     "audit": "how sure may we be of the outcome: the risk of each claim",
+    "bench": "how long things take here, beside other tools",
     "check": "run every check, write findings",
     "demo": "an invented election, end to end",
     "estimate": "each list's share from a random sample, with margins",

@@ -41,8 +41,8 @@ def check_inputs(
     outcome = work_out(result, inputs.election)
     figures = make_figures(case, screen=bool(screen))
     seconds["outcome"] = perf_counter() - started - seconds["check"]
-    summary = make_summary(result, outcome, inputs.read, inputs.documents, seconds)
-    summary["archive"] = None if root is None else asdict(root)
+    archive = None if root is None else asdict(root)
+    summary = make_summary(result, outcome, inputs.read, inputs.documents, seconds, archive)
     return Checked(result, summary, figures)
 
 

@@ -33,6 +33,7 @@ def command(folder: Path, mirror: str, pace: float | None, json: bool, quiet: bo
         report = fetch_folder(election, mirror, pace, advance)
     counts = dict(sorted(report.outcomes.items()))
     voice.mention(report.failures[:10])
+    voice.mention(f"{len(urls):,} {word}" for word, urls in report.faults.items())
     told = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
     voice.tell(
         [

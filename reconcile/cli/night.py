@@ -140,13 +140,15 @@ class Steps:
         """Read new documents into tables."""
         from reconcile.cli.parse_ import read_folder
         from reconcile.keep.life.unread import LAYOUT_CHANGED, newly_unread
-        from reconcile.keep.tables import load_tables
 
-        before = load_tables(self.election.tables).documents
         with self.bar("parse") as advance:
             tables, waiting = read_folder(self.election, advance)
         fetched = self.night.steps.get("fetch", {}).get("facts", {})
-        unread = newly_unread(before, tables.documents, fetched.get("faults", {}))
+        unread = newly_unread(
+            self.election.archive.entries,
+            tables.documents,
+            fetched.get("faults", {}),
+        )
         for word, documents in unread.items():
             for one in documents:
                 self.log("parse", word, f"{one.asked}: {one.reason}")

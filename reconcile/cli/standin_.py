@@ -27,7 +27,7 @@ HUNDRED = click.IntRange(0, 100)
     *("--fault", "faulty"),
     multiple=True,
     metavar="NAME=N",
-    help="Of 1000, each time: error, hang, huge, cut, away, stale, layout.",
+    help="Of 1000, each time: error, hang, huge, cut, away, stale, layout, unlinked.",
 )
 @click.option("--slow", type=click.IntRange(0, 60_000), default=0, help="ms to wait.")
 @click.option("--quiet", is_flag=True, help="Say nothing but the address.")

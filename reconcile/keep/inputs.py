@@ -88,9 +88,20 @@ class Inputs:
 
 def read_given(given: Given) -> Inputs:
     """Read plain tables; raise TableError, FormError or SettingError."""
-    form = load_form(given.form)
-    maps = [load_columns(path) for path in given.columns]
+    form, maps = load_form(given.form), [load_columns(path) for path in given.columns]
     official = _read_role(given.official, form, "official", maps)
+    return _read_others(given, form, maps, official)
+
+
+def read_upper(given: Given, read: Sequence[Protocols]) -> Inputs:
+    """Read what is given beside official tables that were read elsewhere, part by part."""
+    form, maps = load_form(given.form), [load_columns(path) for path in given.columns]
+    return _read_others(given, form, maps, join_protocols(read, form.names))
+
+
+def _read_others(
+    given: Given, form: Form, maps: list[ColumnMap], official: Protocols
+) -> Inputs:
     copies = _read_copies(given.copies, form, maps)
     commissions = []
     if given.commissions:

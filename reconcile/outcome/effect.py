@@ -12,8 +12,8 @@ import polars as pl
 
 from fastcheck.codes import MISSING
 from reconcile.checks.copies import match_copies
-from reconcile.checks.tabulation import whole_stations
 from reconcile.table import Case, Table, station_key
+from reconcile.whole import whole_stations
 
 SMALL = 5  # votes: a ballot on the wrong pile, a slip in the last digit
 # A split between more and fewer votes that chance alone makes in less than one of so many
@@ -126,15 +126,24 @@ def _gaps(
     """
     rows = official.rows.select("station", "tec", "rec")
     copies = case.copies.agreed.rows.select("station", "tec", "rec").unique()
+    if case.register is None and not copies.height:
+        none = rows.with_columns(posted=pl.lit(value=True), copied=pl.lit(value=False))
+        return _counted(none)
     known = pl.concat([rows, copies]) if case.register is None else case.register
     key = ["station", "tec"] if case.register is None else station_key(case.register)
-    stations = known.select("station", "tec", "rec").unique(key, maintain_order=True)
+    stations = known.select("station", "tec", "rec").unique(key, keep="first")
     there = {"posted": rows, "copied": pl.concat([copies, rows[posted]])}
     for name, frame in there.items():
         mark = frame.select(key).unique().with_columns(pl.lit(value=True).alias(name))
-        stations = stations.join(mark, on=key, how="left", maintain_order="left")
-    both = stations.with_columns(pl.col("posted", "copied").fill_null(value=False))
-    counts = both.group_by("rec", "tec", "posted", "copied").len().sort("rec", "tec")
+        stations = stations.join(mark, on=key, how="left")  # counted only: in any order
+    return _counted(
+        stations.with_columns(pl.col("posted", "copied").fill_null(value=False))
+    )
+
+
+def _counted(stations: pl.DataFrame) -> dict[str, dict[str, dict[str, int]]]:
+    """Count stations by whether they are posted and copied."""
+    counts = stations.group_by("rec", "tec", "posted", "copied").len().sort("rec", "tec")
     return {
         above: _by_commission(counts.select(above, "posted", "copied", "len").iter_rows())
         for above in ("rec", "tec")

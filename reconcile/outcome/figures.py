@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import polars as pl
 
 from fastcheck.codes import MISSING
 from reconcile.table import Case
 
 if TYPE_CHECKING:  # loaded where there are votes
-    from reconcile.checks.screening.counts import Screened
+    from reconcile.checks.screening.counts import Led
 
 BIN = 2  # per cent, the width of a cell of turnout and share
 # Nine stations of ten lie between the outer two, half between the inner two.
@@ -29,9 +30,9 @@ def make_figures(case: Case, *, screen: bool = False) -> dict[str, Any]:
     screen
         Whether whole percentages are counted: they are screening, and asked for.
     """
-    from reconcile.checks.screening.counts import screened
+    from reconcile.checks.screening.counts import led
 
-    what = screened(case)
+    what = led(case)
     both = what is not None and bool(what.roles)
     return {
         **_names(case),
@@ -68,7 +69,7 @@ def _said(one: Any) -> dict[str, str]:
     return {language: name for language, name in names.items() if name}
 
 
-def _percents(what: "Screened") -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _percents(what: "Led") -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return where turnout and share are known, and both there, in per cent.
 
     Turnout above 100 per cent is no turnout; the checks tell of it.
@@ -80,7 +81,7 @@ def _percents(what: "Screened") -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return known, came, 100 * what.votes[known] / cast[known]
 
 
-def _fingerprint(what: "Screened") -> dict[str, Any]:
+def _fingerprint(what: "Led") -> dict[str, Any]:
     """Count stations by turnout and by the leading list's share.
 
     `cells` are [turnout, share, stations], a cell by its lower edges; `tens` the same by
@@ -112,25 +113,26 @@ def _percent(part: int, whole: int) -> float | None:
     return round(100 * part / whole, 2) if whole else None
 
 
-def _distribution(what: "Screened") -> dict[str, Any]:
+def _distribution(what: "Led") -> dict[str, Any]:
     """Tell how turnout and share are distributed over the stations of each region."""
     known, came, share = _percents(what)
-    names, at = np.unique(np.array(what.table.column("rec"))[known], return_inverse=True)
-    return {
-        name: {
-            "stations": int((at == one).sum()),
-            "turnout": _quantiles(came[at == one]),
-            "share": _quantiles(share[at == one]),
+    rec = what.table.rows["rec"].filter(pl.Series(known))
+    told = {}
+    for name in sorted(rec.unique()):
+        here = (rec == name).to_numpy()
+        told[name] = {
+            "stations": int(here.sum()),
+            "turnout": _quantiles(came[here]),
+            "share": _quantiles(share[here]),
         }
-        for one, name in enumerate(names.tolist())
-    }
+    return told
 
 
 def _quantiles(percents: np.ndarray) -> list[float]:
     return [round(one, 2) for one in np.quantile(percents, QUANTILES).tolist()]
 
 
-def _comb(what: "Screened") -> Mapping[str, Any] | None:
+def _comb(what: "Led") -> Mapping[str, Any] | None:
     """Count percentages by their tenth, beside what chance makes of each."""
     from fastcheck.integers import count_tenths
 

@@ -21,7 +21,7 @@ from reconcile.table import Table
 if TYPE_CHECKING:  # building its models takes time that few runs need
     from ingest.facts.elections import Election, Seats
 
-MOST_RANKED = 100  # findings that are written into the summary; all are in findings.*
+MOST_RANKED = 1_000  # findings that are written into the summary; all are in findings.*
 
 
 @dataclass(frozen=True)
@@ -185,7 +185,10 @@ class Told:
     def triage(self) -> dict[str, Any]:
         """Return the findings to look at first, and how many could touch an assertion."""
         options = self.gathered.evidence.space.options
-        ranked = rank_findings(self.result.findings, self.whole, options, self.weighed)
+        result = self.result
+        ranked = rank_findings(
+            result.findings, self.whole, options, self.weighed, result.chances
+        )
         return {
             "findings": len(ranked),
             "touching": len(touching(ranked)),

@@ -11,8 +11,8 @@ import numpy as np
 
 from fastcheck.codes import MISSING
 from reconcile.checks.copies import match_copies
-from reconcile.checks.tabulation import whole_commissions, whole_stations
 from reconcile.table import Case, Table
+from reconcile.whole import whole_commissions, whole_stations
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,9 @@ def _verdict(audit: Audit, asked: Asked) -> str:
     if audit.risk <= asked.limit:
         return f"I{said}That is within the limit of {limit}."
     if more is None:
-        return f"I{said}As it stands, no further draws reach {limit}."
+        return (
+            f"I{said}Not even as many more draws as there are stations would reach {limit}."
+        )
     return f"I{said}To reach {limit}, {more:,} more draws are needed if no copy differs."
 
 
@@ -162,7 +164,7 @@ def _risk(risk: float) -> str:
 
 def _more(claim: Claim, basis: str) -> str:
     more = claim.clean if basis == CONVENIENCE else claim.more
-    return "none do" if more is None else f"{more:,}"
+    return "too many" if more is None else f"{more:,}"
 
 
 def _paragraph(text: str) -> list[str]:

@@ -55,11 +55,12 @@ def _drawn(pvt: Pvt, sample: Sample | None) -> Iterator[str]:
     yield f"Copies     {pvt.came:,} draws have a copy"
     absent = (pvt.drawn or 0) - pvt.came
     if absent:
+        groups = "" if sample.method == PPS else ", group by group (stratum)"
         yield from _paragraph(
-            f"{absent:,} draws have none. Those that came in stand for them, group by "
-            "group (stratum), as if they were alike; no neighbour was taken instead. If "
-            "they are not alike, shares are between the extremes: all their voters for "
-            "other lists, or all for this one."
+            f"{absent:,} draws have none. Those that came in stand for them{groups}, as if "
+            "they were alike; no neighbour was taken instead. If they are not alike, "
+            "shares are between the extremes: all their voters for other lists, or all "
+            "for this one."
         )
     if pvt.uncovered:
         yield from _paragraph(
@@ -105,7 +106,8 @@ def _sentences(pvt: Pvt, names: Sequence[str]) -> Iterator[str]:
     if base.joint is not None:
         yield from _paragraph(
             "All lists together: if the official shares were those of all copies, "
-            f"differences like these would come up in {_in_hundred(base.joint)} samples."
+            "differences as large as these would come up in "
+            f"{_in_hundred(base.joint)} samples."
         )
     if share.sharper is not None and share.sharper_margin is not None:
         yield from _paragraph(_sharper(share, name))
@@ -124,12 +126,12 @@ def _beside(beside: Beside, names: Mapping[str, str]) -> str:
     """Say how stations that observers went to differ from others of their TECs."""
     more = "more" if beside.difference > 0 else "less"
     return (
-        f"Inside the same {beside.tecs:,} TECs, posted results give {names[beside.party]} "
-        f"{100 * abs(beside.difference):.2f} points {more} at the {beside.stations:,} "
-        "stations with a copy than at those without. Had the stations with a copy been "
-        "picked by lot in each TEC, a gap so wide would come up in "
-        f"{_in_hundred(beside.chance)} cases. Observers choose where they go: the gap may "
-        "be of the places they chose."
+        f"Inside the same {beside.tecs:,} TECs (territorial commissions), posted results "
+        f"give {names[beside.party]} {100 * abs(beside.difference):.2f} points {more} at "
+        f"the {beside.stations:,} stations with a copy than at those without. Had the "
+        "stations with a copy been picked by lot in each TEC, a gap so wide would come up "
+        f"in {_in_hundred(beside.chance)} cases. Observers choose where they go: the gap "
+        "may be of the places they chose."
     )
 
 
@@ -162,7 +164,7 @@ def _what_it_says(share: Share, name: str, base: str) -> str:
         return said
     where = "inside" if share.inside else "outside"
     return (
-        f"{said} The official share, {_percent(share.official)} %, lies {where} of it, and "
+        f"{said} The official share, {_percent(share.official)} %, lies {where} it, and "
         f"is (95 % sure) less than {_percent(share.within)} points from the share by all "
         "copies."
     )
@@ -198,9 +200,9 @@ def _tipping(base: Base, names: Sequence[str]) -> Iterator[str]:
             )
         else:
             text = (
-                f"{name}: the official share fits if the list has from "
-                f"{_percent(max(tip.low, 0))} to {_percent(min(tip.high, 1))} % at the "
-                "drawn stations without a copy."
+                f"{name}: the official share would lie inside the margin if the list had "
+                f"from {_percent(max(tip.low, 0))} to {_percent(min(tip.high, 1))} % at "
+                "the drawn stations without a copy."
             )
         yield from _paragraph(text)
 

@@ -13,7 +13,8 @@ from reconcile.outcome.result import Outcome
 from reconcile.report.headline import headline
 from reconcile.report.text import SCREENING
 from reconcile.run import Result
-from reconcile.table import Case
+from reconcile.statements import IDENTITY
+from reconcile.table import Case, Table
 
 
 def make_summary(
@@ -22,8 +23,9 @@ def make_summary(
     read: Sequence[Protocols | Register],
     inputs: Sequence[Document],
     seconds: Mapping[str, float],
+    archive: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Summarise one run."""
+    """Summarise one run; *archive* is what is published of the bytes it read."""
     case = result.case
     screened = result.findings["code"].str.starts_with(SCREENING)
     counted = result.findings.filter(~screened)
@@ -37,7 +39,7 @@ def make_summary(
         ],
         "stations": _stations(case, outcome.added.pairs.shape[1]),
         "coverage": {above: _coverage(case, above) for above in ("rec", "tec")},
-        "under": _under(case),
+        "under": under(case),
         "checks": {one.check.code: _answer(one) for one in result.answers},
         "findings": {one: severities.get(one, 0) for one in ("must", "should", "note")},
         "screening": _screening(result, int(screened.sum())),
@@ -51,6 +53,7 @@ def make_summary(
         **_left_out(read),
         "seconds": {step: round(spent, 3) for step, spent in seconds.items()},
         "tekseru": version("tekseru"),
+        "archive": archive,
     }
 
 
@@ -97,18 +100,17 @@ def _answer(answer: Any) -> dict[str, Any]:
 
 
 def _stations(case: Case, matched: int) -> dict[str, Any]:
-    official, copies = case.official.agreed, case.copies.agreed
     return {
         "register": None if case.register is None else case.register.height,
-        "official": official.rows.select("station", "tec").n_unique(),
-        "copies": copies.rows.select("station", "tec").n_unique(),
+        "official": _each_station(case.official.agreed).height,
+        "copies": _each_station(case.copies.agreed).height,
         "matched": matched,
-        "protocols": len(official),
+        "protocols": len(case.official.agreed),
         "commissions": sum(len(one.agreed) for one in case.commissions),
     }
 
 
-def _under(case: Case) -> dict[str, str]:
+def under(case: Case) -> dict[str, str]:
     """Say of each TEC which region it is in, where that is known."""
     frames = [case.official.agreed.rows, case.copies.agreed.rows]
     frames += [] if case.register is None else [case.register]
@@ -120,17 +122,26 @@ def _under(case: Case) -> dict[str, str]:
 def _coverage(case: Case, above: str) -> dict[str, dict[str, int]]:
     """Count stations by the commission above them; empty where none is known."""
     frames = {
-        "official": case.official.agreed.rows,
-        "copies": case.copies.agreed.rows,
-        "register": case.register,
+        "official": _each_station(case.official.agreed),
+        "copies": _each_station(case.copies.agreed),
+        "register": case.register
+        if case.register is None
+        else case.register.unique(["station", "tec"]),
     }
     coverage: dict[str, dict[str, int]] = {}
     for kind, frame in frames.items():
         if frame is None:
             continue
-        station = pl.struct("station", "tec").n_unique()
-        counts = frame.group_by(above).agg(station).sort(above)
-        for name, count in counts.iter_rows():
+        for name, count in frame.group_by(above).len().iter_rows():
             if name:
                 coverage.setdefault(name, {})[kind] = count
     return dict(sorted(coverage.items()))
+
+
+def _each_station(table: Table) -> pl.DataFrame:
+    """Keep a row a station; a table may have one for each channel and each observer."""
+    rows = table.rows.select("station", "tec", "rec")
+    others = [one for one in IDENTITY if one not in rows.columns]
+    if all(table.rows[one].n_unique() <= 1 for one in others):
+        return rows  # no two of them are of the same protocol
+    return rows.unique(["station", "tec"], keep="first")

@@ -14,8 +14,6 @@ import numpy as np
 
 sys.path.append(str(Path(__file__).parents[1] / "fastcheck"))
 
-from broken import FORMS, broken_protocols, relations_of
-from milp import Model
 from weights import PRICES
 
 from fastcheck.explain import Others, explain, explain_by_others, rank
@@ -25,6 +23,8 @@ from ingest.facts.elections import load_election
 from ingest.facts.forms import load_form
 from ingest.facts.places import find_fact
 from ingest.sample.country import invent_country
+from reconcile.bench.broken import FORMS, broken_protocols, relations_of
+from reconcile.bench.solver import Model
 from reconcile.checks.explanations import roles_of
 
 

@@ -56,7 +56,7 @@ def write_protocols(folder: Path, pages: int) -> list[Path]:
 
 def ours(path: Path) -> Rows:
     """Read one as `tekseru parse` does."""
-    from ingest.parse.pdf import read_pdf
+    from ingest.parse.pdf.tables import read_pdf
 
     return [list(row) for row in read_pdf(path.read_bytes()).tables[0].rows]
 

@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 
 import polars as pl
+from tests.bench.cold_check import RECS, STATIONS, TECS
 
 from ingest.facts.forms import load_form
-from tests.bench.cold_check import RECS, STATIONS, TECS
 from tests.invented import invent_protocol
 
 FINDINGS = 5_000

@@ -20,6 +20,7 @@ from fastcheck.risk import ALPHA, Product, draws_needed, evidence
 from ingest.facts.elections import Seats
 from ingest.facts.forms import load_form
 from ingest.protocol import Protocols, empty_rows
+from reconcile.bench.chance import RISK, numpy_alpha, numpy_draws
 from reconcile.outcome.sample.assertions import seat_pairs, thresholds
 from reconcile.outcome.sample.audit import Asked, audit
 from reconcile.outcome.sample.draw import Plan, Sample, draw_sample
@@ -32,7 +33,6 @@ from reconcile.run import make_case
 from tests.reconcile.outcome.test_risks import wrong_election
 
 STATIONS, SAMPLES, DRAWS, MILLION = 9_727, 1_000, 2_000, 1_000_000
-RISK = 0.05
 SEATS = (41, 26, 13, 9, 5, 3, 1)  # of seven lists over a threshold of one per cent
 RULE = Seats.model_construct(number=98, threshold_percent=1, base="valid")
 
@@ -45,29 +45,6 @@ def best(run: Callable[[], object], times: int = 9) -> float:
         run()
         spent.append(time.perf_counter() - started)
     return min(spent)
-
-
-def numpy_alpha(
-    values: np.ndarray, bounds: np.ndarray, null: float, whole: float, eta: float
-) -> np.ndarray:
-    """ALPHA without replacement with eta the mean of all, in whole arrays."""
-    before = np.concatenate([[0.0], np.cumsum(values)[:-1]])
-    rest = whole - np.concatenate([[0.0], np.cumsum(bounds)[:-1]])
-    mean = (null - before) / rest
-    guess = np.clip((eta * whole - before) / rest, mean, 1 - 2.0**-52)
-    won = values / bounds / mean * (guess - mean) / (1 - mean)
-    with np.errstate(invalid="ignore"):  # once nothing of the null is left
-        return np.cumsum(np.log(won + (1 - guess) / (1 - mean)))
-
-
-def numpy_draws(
-    values: np.ndarray, bounds: np.ndarray, orders: np.ndarray, null: float, eta: float
-) -> np.ndarray:
-    """ALPHA with replacement, all draws of all samples."""
-    mean, x = null / bounds.sum(), values / bounds
-    terms = np.log(x / mean * (eta - mean) / (1 - mean) + (1 - eta) / (1 - mean))
-    said = np.cumsum(terms[orders], axis=1) >= -np.log(RISK)
-    return np.where(said.any(axis=1), said.argmax(axis=1) + 1, -1)
 
 
 def time_alpha(chance: np.random.Generator) -> None:

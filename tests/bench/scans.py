@@ -24,10 +24,10 @@ from ingest.read.documents import LIMITS
 from ingest.read.pages.layout import PageRows
 from ingest.read.pool import Stopped, run_limited
 from ingest.read.scanned import read_scanned
-from ingest.sample.blank import Blank, fill_blank
+from ingest.sample.documents.blank import Blank, fill_blank
+from ingest.sample.documents.paper import write_pdf
+from ingest.sample.documents.scan import HEAVY, LIGHT, MEDIUM, write_scan
 from ingest.sample.invent import Settings
-from ingest.sample.paper import write_pdf
-from ingest.sample.scan import HEAVY, LIGHT, MEDIUM, write_scan
 
 PAGES = 200  # of each level of noise, 21 cells a page
 NOISES = {"light": LIGHT, "medium": MEDIUM, "heavy": HEAVY}

@@ -1,7 +1,7 @@
 """Kill -9 at random moments of a night's run, then the same command.
 
-`python -m tests.end_to_end.kills 50` does it so many times and says what came of each;
-the tests do it at some chosen moments.
+`python -m tests.end_to_end.kills 50` does it until so many kills landed inside a run, and
+says what came of each; the tests do it at some chosen moments.
 """
 
 import random
@@ -10,6 +10,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 from ingest.sample.server import Faults, serve
@@ -17,6 +18,8 @@ from ingest.sample.tables import copies_csv, register_csv
 from tests.end_to_end.nights import SETTINGS, archived, found, hooked, nightly, run, start
 
 LONGEST_S = 300.0
+MOST_TRIES = 5  # for each kill that is to land
+POLL_S = 0.002  # between looks whether it is time: looking without a pause slows the run
 
 
 def outcome(folder):
@@ -47,6 +50,7 @@ def kill(folder, mirror, notify, is_time):
     began = time.monotonic()
     while process.poll() is None and not is_time():
         assert time.monotonic() - began < LONGEST_S
+        time.sleep(POLL_S)
     process.kill()
     process.communicate()
     return process.returncode == -9
@@ -69,11 +73,14 @@ def go_on(folder, mirror, hook):
 
 
 def main(times):
-    """Kill as often as asked for, each time in a fresh copy of the folder.
+    """Kill until so many kills landed inside a run, each in a fresh copy of the folder.
 
-    Moments are counted from the first line of the log: before, nothing is begun.
+    The run is cut into as many equal parts, and a kill lands in each, at a random moment
+    of it; so every step is hit. Moments are counted from the first line of the log:
+    before, nothing is begun. A kill that came after the end is tried again, in a part of
+    the run's length as it was this time.
     """
-    chance = random.Random(2007)
+    chance, steps = random.Random(2007), Counter()
     with (
         tempfile.TemporaryDirectory() as made,
         serve(SETTINGS.website, Faults()) as (mirror, show),
@@ -85,24 +92,30 @@ def main(times):
         shutil.copytree(folder, whole)
         clock = Clock(whole, LONGEST_S)
         kill(whole, mirror, "", clock.is_over)
-        longest, expected = time.monotonic() - clock.begun, outcome(whole)
-        killed = doubled = 0
-        for at in range(1, times + 1):
+        longest, expected = clock.seconds, outcome(whole)
+        landed = tried = doubled = 0
+        while landed < times:
+            tried += 1
+            assert tried <= MOST_TRIES * times, "the run ends before it can be killed"
             one = shutil.copytree(folder, Path(made, "one"))
-            clock = Clock(one, chance.uniform(0, longest))
+            part = (landed + chance.random()) / times
+            clock = Clock(one, longest * part)
             with hooked() as hook:
-                hit = kill(one, mirror, hook.address, clock.is_over)
-                last = (one / "nightly.log").read_text().splitlines()[-1].split(" ", 1)[1]
-                if hit:
+                if hit := kill(one, mirror, hook.address, clock.is_over):
+                    last = (one / "nightly.log").read_text().splitlines()[-1].split(" ", 1)
                     doubled += go_on(one, mirror, hook)[1]
-                killed += hit
+                    steps[last[1].split()[1]] += 1
+                    told = f"{clock.wait_s:5.2f} s: {last[1][:60]}"
+                    print(f"{landed + 1:3} killed after {told}", flush=True)
+                else:
+                    longest = clock.seconds
+            landed += hit
             assert outcome(one) == expected
             shutil.rmtree(one)
-            print(
-                f"{at:3} killed {hit} after {clock.wait_s:5.2f} s: {last[:70]}", flush=True
-            )
+    told = ", ".join(f"{count} in {step}" for step, count in steps.items())
     print(
-        f"{killed} of {times} killed; archive, findings, runs the same; {doubled} doubled"
+        f"{landed} kills landed inside a run ({told}), {tried - landed} came after its "
+        f"end; archive, findings and runs the same each time; {doubled} messages doubled"
     )
 
 
@@ -116,7 +129,12 @@ class Clock:
     def is_over(self):
         if not self.begun and self.log.stat().st_size > self.before:
             self.begun = time.monotonic()
-        return bool(self.begun) and time.monotonic() - self.begun > self.wait_s
+        return self.seconds > self.wait_s
+
+    @property
+    def seconds(self):
+        """How long ago the first line was written; nothing before it is."""
+        return time.monotonic() - self.begun if self.begun else 0.0
 
 
 if __name__ == "__main__":

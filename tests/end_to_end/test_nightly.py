@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import subprocess
 
@@ -128,6 +129,26 @@ def test_a_website_that_is_away_does_not_stop_the_rest(folder):
     states = {step: one["state"] for step, one in state(folder, "0002")["steps"].items()}
     assert states == {"fetch": "failed", "parse": "done", "check": "done", "report": "done"}
     assert found(folder)[0] == found(folder)[1]
+    page = (folder / "reports/0002/index.html").read_text()
+    assert "given up before its end" in page
+    assert "Nothing is known of these since the look before." in page
+
+
+def test_the_page_of_verbs_one_by_one_tells_of_the_last_look(folder, website, tekseru):
+    """Also of a look that another run of the checks has told of before."""
+    mirror, show = website
+    show(2)
+    tekseru("fetch", folder, "--mirror", mirror)
+    pages = []
+    for number in ("0002", "0003"):
+        tekseru("parse", folder)
+        tekseru("check", folder)
+        tekseru("report", folder)
+        pages.append((folder / "reports" / number / "index.html").read_text())
+
+    assert all("Look 2 at the website: begun" in one for one in pages)
+    same = ["the website was not asked since" in one for one in pages]
+    assert same == [False, True]
 
 
 def test_a_second_start_says_who_is_at_work(folder):
@@ -145,27 +166,35 @@ def test_a_second_start_says_who_is_at_work(folder):
 
 
 def test_faults_are_told_apart(folder, tekseru, monkeypatch):
-    """Each in the log and in the run's data, by its own word; nothing is lost by them."""
+    """Each in the log, the run's data and on the page; nothing is lost by them."""
     monkeypatch.setattr(crawl, "TRIES", 2)
     monkeypatch.setattr(crawl, "CUT_OFF_TRIES", 1)
     monkeypatch.delenv("TEKSERU_NOTIFY", raising=False)
     toml = (folder / "election.toml").read_text()
     (folder / "election.toml").write_text(toml.replace("[site]", "[site]\ntimeout_s = 0.5"))
     before = archived(folder)
-    faults = Faults(error=9, hang=9, huge=9, cut=9, away=9, stale=400, layout=60)
+    faults = Faults(
+        error=9, hang=9, huge=9, cut=15, away=9, stale=400, layout=60, unlinked=60
+    )
     with serve(SETTINGS.website, faults) as (mirror, show):
         show(2)
         ran = tekseru("nightly", folder, "--mirror", mirror, "--json")
+        page = (folder / "reports/0002/index.html").read_bytes()
+        tekseru("fetch", folder, "--mirror", mirror)
 
     assert ran.code == 1, ran.err
     steps = ran.json["steps"]
     words = {*steps["fetch"]["facts"]["faults"], *steps["parse"]["facts"]["faults"]}
     assert words >= {
         *("server-error", "no-answer-in-time", "too-large", "cut-off", "redirected-away"),
-        *("dated-anew", "layout-changed"),
+        *("dated-anew", "layout-changed", "links-lost"),
     }
     assert words <= {line.split()[1] for line in log_of(folder)}
     assert "laid out otherwise" in (folder / "reports/0002/message.txt").read_text()
+    told = set(re.findall(r"</h3> <code>([a-z-]+)</code>", page.decode()))
+    assert told - {"not-asked"} == words
+    tekseru("report", folder, "--run", "2")
+    assert (folder / "reports/0002/index.html").read_bytes() == page
     now = archived(folder)
     assert all(now[asked][: len(had)] == had for asked, had in before.items())
 

@@ -89,7 +89,7 @@ def test_notes_of_screening_stand_apart_from_the_findings(tekseru, russia):
     for code, told in (
         ("C507", "skewness"),
         ("C508", "Benford"),
-        ("C509", "peak moved"),
+        ("C509", "limit moved"),
         ("C510", "1,001 shares"),
     ):
         (message,) = rows.filter(pl.col("code") == code)["message"]

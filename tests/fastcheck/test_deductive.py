@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from balances import BALANCES, GOOD, column
+from balances import BALANCES, GOOD, column, system
 
-from fastcheck.codes import MISSING
+from fastcheck.codes import EQ, MISSING
 from fastcheck.localise import localise
 
 
@@ -45,3 +45,20 @@ def test_missing_lines_that_balances_decide_are_those_of_de_waal():
 
     for line in (5, 6):
         assert range_of(line, known | {4: 86}, BALANCES, 11) == (0, 0)
+
+
+def test_missing_lines_of_a_total_and_its_parts_are_those_of_dcar():
+    """Four totals, of which three missing lines follow; two share what is left."""
+    totals = system(
+        ({0: 1, 1: 1, 2: -1}, EQ, 0),
+        ({3: 1, 4: 1, 5: 1, 0: -1}, EQ, 0),
+        ({6: 1, 7: 1, 1: -1}, EQ, 0),
+        ({8: 1, 9: 1, 2: -1}, EQ, 0),
+        lines=10,
+    )
+    known = {0: 100, 3: 15, 6: 25, 7: 35, 9: 5}
+
+    for line, number in {1: 60, 2: 160, 8: 155}.items():
+        assert range_of(line, known, totals, 10) == (number, number)
+    for line in (4, 5):
+        assert range_of(line, known, totals, 10) == (0, 85)

@@ -2,16 +2,16 @@ import naive_localise
 import numpy as np
 import pytest
 from balances import BALANCES, GOOD, column, system
-from broken import FORMS, broken_protocols
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from milp import Model
 
 from fastcheck.codes import EQ, GE, LE, MISSING, MOD
 from fastcheck.localise import MOST_CHANGED, MOST_SETS, NO_BOUND, localise
 from ingest.facts.forms import load_form
 from ingest.facts.places import shipped_ids
+from reconcile.bench.broken import FORMS, broken_protocols
+from reconcile.bench.solver import Model
 from reconcile.checks.relations import matrices
 
 

@@ -26,7 +26,8 @@ LOGIT_MOMENTS = Check(
     source="No rule. Klimek, Yegorov, Hanel and Thurner, PNAS 109:16469 (2012); stations "
     "of 100 voters and more",
     says="{where}, {label}: over {asked} stations the logarithm of voters not for the list "
-    "to voters for it has skewness {skewness} and kurtosis {kurtosis} (normal: 0 and 3)",
+    "to voters for it has skewness {skewness} and kurtosis {kurtosis} (normal: 0 and 3); "
+    "no value of these is known to be unusual",
     rule_out="Known failure: the model that these moments belong to is not identified. "
     "Another fit of the same model (Mebane and Kalinin, maximum likelihood) gives .040 "
     "for Russia 2007 where the authors give .636, and mobilisation looks the same. "
@@ -42,7 +43,8 @@ SECOND_DIGITS = Check(
     "votes: Deckert, Myagkov and Ordeshook, Political Analysis 19 (2011), with Mebane's "
     "reply beside it",
     says="{where}, {label}: the second digits of {asked} counts have mean {mean} "
-    "(Benford's law {benford}) and chi-square {chi_square} on 9 degrees of freedom",
+    "(Benford's law {benford}) and chi-square {chi_square} on 9 degrees of freedom; votes "
+    "need not follow that law",
     rule_out="Known failure: it ranks a clean election worst. Canada 2011 has mean 3.9446 "
     "and chi-square 462; Russia 2021 has mean 4.193. Votes at stations of like size "
     "follow no such law. The number says nothing about an election; nothing is flagged.",
@@ -56,8 +58,9 @@ TURNOUT_EXCESS = Check(
     "give?",
     source="No rule. After Shpilkin: turnout in bins of 1 per cent, usual is the first "
     "peak of the other lists' ballots above half of the highest",
-    says="{where}, {label}: {excess:+d} beside the share at stations of up to {peak} per "
-    "cent turnout; from {least:+d} to {most:+d} with that peak moved by 5 per cent",
+    says="{where}, {label}: {excess:+,d} beside what the list's share at stations of up "
+    "to {peak} per cent turnout would give everywhere; from {least:+,d} to {most:+,d} with "
+    "that limit moved by 5 per cent; geography alone makes such differences",
     rule_out="Known failure: it assumes equal preferences at all turnouts, and geography "
     "breaks it: villages come in greater numbers and vote otherwise than towns, so that "
     "it should be run inside region and town or village. All hangs on the peak: with the "

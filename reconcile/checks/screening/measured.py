@@ -70,7 +70,11 @@ def _told(one: Measured, adjusted: float | None) -> bool:
 def _finding(one: Measured, adjusted: float | None) -> Finding:
     chance = "" if adjusted is None else in_words(adjusted, "elections")
     return one.check.finding(
-        rec=one.place.rec, where=one.place.where, chance=chance, **one.said
+        rec=one.place.rec,
+        where=one.place.where,
+        chance=chance,
+        probability=adjusted,
+        **one.said,
     )
 
 

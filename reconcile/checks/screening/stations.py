@@ -28,9 +28,10 @@ STATION_APART = Check(
     "stations of the TEC; at most 5 per cent of the flags are false on average "
     "(Benjamini and Hochberg 1995) if the fit is right; and the same is counted on "
     "elections drawn from the fit, where nothing is unusual",
-    says="{where}, {label}: {official} of {of} for all lists, {percent} per cent; the "
-    "other stations of its TEC have {other}, and spread so that one is so far off "
-    "{chance}; so listed are {flagged}, of which about {by_chance} by chance",
+    says="{where}, {label}: {official} of {of} votes for all lists, {percent} per cent; "
+    "the other stations of its TEC have {other} per cent together, and differ among "
+    "themselves so that chance puts a station so far off {chance}; stations listed so: "
+    "{flagged}, about {by_chance} of them by chance",
     rule_out="A village among towns, or a town among villages; a hospital, barracks or "
     "other closed station; a candidate's home; a TEC with few stations; shares "
     "that spread more to one side than the fit does. It says that a share is far from its "
@@ -125,6 +126,7 @@ def _findings(
             percent=f"{100 * official / of:.1f}",
             other=f"{100 * other:.1f}",
             chance=in_words(once, "stations"),
+            probability=once,
             flagged=figures["flagged"],
             by_chance=f"{figures['of_these_by_chance']:.0f}",
             document=document,

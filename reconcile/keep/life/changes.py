@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ingest.fetch.runs import Fetched
 from reconcile.finding import SEVERITIES
 from reconcile.keep.life.documents import Documents
 from reconcile.keep.store.records import Decision, Event, Row, Run
@@ -46,7 +47,9 @@ class Changes:
     settled since, or opened again by a person (`decided`); those found whose documents
     were not seen in this run (`unseen`, whatever else became of them); and the ids of
     those to which nothing happened. `coverage` says how many stations and protocols
-    were there, `coverage_before` the same of the run before.
+    were there, `coverage_before` the same of the run before. `look` says how the website
+    answered last; None where it was not asked, or where that was not recorded yet;
+    `look_is_new` whether the run before could not know of it.
     """
 
     run: int
@@ -56,6 +59,8 @@ class Changes:
     documents: Documents
     coverage: Mapping[str, Any]
     coverage_before: Mapping[str, Any] | None
+    look: Fetched | None = None
+    look_is_new: bool = True
     new: Sequence[Item] = ()
     changed: Sequence[Item] = ()
     reopened: Sequence[Item] = ()
@@ -75,13 +80,20 @@ class Changes:
         """Return what `to_json` wrote."""
         lists = {kind: [_item(one) for one in value[kind]] for kind in LISTS}
         documents = Documents.from_json(value["documents"])
-        return cls(**{**value, **lists, "documents": documents})
+        look = make_look(value)
+        return cls(**{**value, **lists, "documents": documents, "look": look})
 
 
 LISTS = (
     *("new", "changed", "reopened", "back", "corrected", "gone"),
     *("decided", "unseen"),
 )
+
+
+def make_look(told: Mapping[str, Any]) -> Fetched | None:
+    """Return the look at the website that a run's record tells of, if it does."""
+    look = told.get("look")
+    return Fetched(**look) if look else None
 
 
 def _item(value: Mapping[str, Any]) -> Item:

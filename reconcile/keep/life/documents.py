@@ -14,6 +14,7 @@ from ingest.archive import Archive
 from ingest.entries import Entry
 from reconcile.keep.tables import Read, Tables, table_name
 
+NOT_ASKED = "not asked"  # why nothing is known of a document
 _OK, _UNCHANGED, _GONE = 200, 304, (404, 410)
 # What of a row is not what the protocol says of results, but how it says it.
 _HOW = ("version", "layout", "document", "place", "signed", "signatures", "seal", "mark")
@@ -110,7 +111,7 @@ class Looks:
         """Say why an address gave no answer in the last fetch; empty if it did."""
         last = self.addresses[address].last
         if last is None or last.run < self.run:
-            return "not asked"
+            return NOT_ASKED
         if last.truncated:
             return f"cut off ({last.truncated})"
         if last.kind == "failure":

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from reconcile.keep.life.documents import Documents, Looks
+from reconcile.keep.life.documents import NOT_ASKED, Documents, Looks
 from reconcile.keep.life.events import CORRECTED, GONE
 from reconcile.keep.life.needed import Needed
 from reconcile.keep.store.records import Row
@@ -142,7 +142,7 @@ class Grounds:
         """Say why what is at an address was not seen tonight, or not read."""
         known = self.looks.addresses.get(address)
         if known is None:  # the tables are of another archive
-            return "not asked"
+            return NOT_ASKED
         silence = self.looks.silence(address)
         if silence or code in _OF_POSTING:
             return silence

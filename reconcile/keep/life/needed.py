@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from fastcheck.codes import MISSING
-from reconcile.checks.tabulation import whole_stations
 from reconcile.keep.store.records import Row
 from reconcile.table import Case, Table
+from reconcile.whole import whole_stations
 
 _TABLE, _WORDS, _CHANNELS, _COPY = "C203", "C204", "C206", "C201"
 

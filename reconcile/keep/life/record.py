@@ -1,7 +1,7 @@
 """Record a run of the checks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from reconcile.finding import in_order
 from reconcile.keep.folder import ElectionFolder
@@ -9,6 +9,7 @@ from reconcile.keep.life.changes import Changes
 from reconcile.keep.life.documents import compare, look_back
 from reconcile.keep.life.events import Known, follow
 from reconcile.keep.life.grounds import Grounds
+from reconcile.keep.life.look import last_look
 from reconcile.keep.life.told import changes_of, in_force
 from reconcile.keep.store import nights
 from reconcile.keep.store.open import Connection, Store
@@ -69,7 +70,9 @@ def _record(connection: Connection, folder: ElectionFolder, night: Night) -> Run
     standing = nights.rows_of(connection, known.last.keys() - findings.keys())
     unseen = {one: why for one, row in findings.items() if (why := grounds.unseen(row))}
     events = follow(known, subjects, unseen, lambda one: grounds.ending(standing[one]))
+    look = last_look(archive, night.tables)
     told = {
+        "look": asdict(look) if look else None,
         "coverage": dict(night.coverage),
         "rules": dict(night.rules),
         "documents": documents.to_json(),

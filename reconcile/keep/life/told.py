@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reconcile.keep.life import events as kinds
-from reconcile.keep.life.changes import Changes, Item, in_order, make_item
+from reconcile.keep.life.changes import Changes, Item, in_order, make_item, make_look
 from reconcile.keep.life.documents import Documents
 from reconcile.keep.life.events import is_found
 from reconcile.keep.store import nights
@@ -48,6 +48,8 @@ def changes_of(connection: Connection, run: Run) -> Changes:
         documents=Documents.from_json(run.told["documents"]),
         coverage=run.told["coverage"],
         coverage_before=before.told["coverage"] if before else None,
+        look=make_look(run.told),
+        look_is_new=before is None or make_look(before.told) != make_look(run.told),
         persists=[one.finding for one in found if one.finding not in arrived],
         **lists,
     )

@@ -54,8 +54,8 @@ class Claim:
     """One claim behind the outcome, and what the copies say for it.
 
     `clean` is how many draws without a difference reach the limit from the beginning;
-    `more` how many are still needed if all are so, None where they cannot be enough.
-    `path` are pairs: a number of draws, and the risk after them.
+    `more` how many are still needed if all are so, None where as many as there are
+    stations are not enough. `path` are pairs: a number of draws, and the risk after them.
     """
 
     assertion: Assertion
@@ -91,7 +91,7 @@ class Audit:
 
     @property
     def more(self) -> int | None:
-        """How many more clean draws all claims need; None where they cannot be enough."""
+        """How many more clean draws all claims need; None where too many (see Claim)."""
         needs = [one.more for one in self.claims if one.more is not None]
         return max(needs) if len(needs) == len(self.claims) else None
 

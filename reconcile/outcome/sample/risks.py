@@ -91,7 +91,9 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """The risk so far, and how many more clean draws reach the limit (None: none do).
+    """The risk so far, and how many more clean draws reach the limit.
+
+    None where as many as there are stations (or are left to draw) do not.
 
     `path` is the risk after each draw; empty where it is found once.
     """
@@ -214,8 +216,9 @@ def _of_strata(worth: Worth, draws: Draws, limit: float) -> Risk:
     gain = -log_largest_product(drawn, sums, float(worth.null))
     said = float(np.log(shares).sum()) + gain
     wanted = -np.log(limit)
-    more = int(np.ceil(max(wanted - said, 0) / gain * len(shares))) if gain > 0 else None
-    return Risk(float(np.exp(-max(said, 0.0))), more)
+    risk, left = float(np.exp(-max(said, 0.0))), len(strata) - len(shares)
+    more = np.ceil(max(wanted - said, 0) / gain * len(shares)) if gain > 0 else np.inf
+    return Risk(risk, int(more) if more <= left else None)
 
 
 def log_largest_product(drawn: np.ndarray, sums: np.ndarray, null: float) -> float:

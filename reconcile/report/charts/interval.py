@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reconcile.report.charts.chart import Chart, named, nothing, percent, signed
+from reconcile.report.charts.chart import Chart, named, nothing, number, percent, signed
 from reconcile.report.charts.draw import (
     BLUE,
     HALO,
@@ -55,7 +55,7 @@ def _row(one: Mapping[str, Any], name: str, words: Words) -> dict[str, Any]:
     row |= {"told_official": _said(official, words), "told_share": _said(share, words)}
     if share is not None and one["margin"] is not None:
         margin = 100 * one["margin"]
-        told = f"± {percent(margin, words, 2)}"
+        told = words("chart-interval-points", number=number(margin, words, 2))
         row |= {"low": -margin, "high": margin, "told_range": told}
         if official is not None:
             row |= {"official": 100 * (official - share)}

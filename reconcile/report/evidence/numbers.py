@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fastcheck.codes import MISSING
-from reconcile.checks.tabulation import protocols_below
+from reconcile.checks.sums import protocols_below
 from reconcile.keep.addresses import Addresses, Number, Row, numbers_of
 from reconcile.keep.tables import Tables
 from reconcile.report.evidence.derive import Derived

@@ -12,7 +12,7 @@ from typing import Any
 from ingest.archive import Archive
 from ingest.entries import Entry
 from ingest.fetch.site import addresses, archived_links
-from reconcile.checks.tabulation import protocols_below
+from reconcile.checks.sums import protocols_below
 from reconcile.keep.addresses import Addresses, Row
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.found import photos_of

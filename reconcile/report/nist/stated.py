@@ -8,10 +8,10 @@ import polars as pl
 
 from fastcheck.codes import MISSING
 from ingest.facts.forms import Form
-from reconcile.checks.tabulation import whole_commissions, whole_stations
 from reconcile.outcome.totals import stated_once
 from reconcile.report.nist.units import Units
 from reconcile.table import Case, Table, station_key
+from reconcile.whole import whole_commissions, whole_stations
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from reconcile.finding import SEVERITIES
+from reconcile.report.first import claim_words, first_stations, ranked_findings
 from reconcile.report.headline import headline
 from reconcile.report.page.cards import Kind, kinds
 from reconcile.report.page.changed import CHANGED, DOCUMENTS, messages
 from reconcile.report.page.coverage import by_region
 from reconcile.report.page.facts import Facts
 from reconcile.report.page.texts import Texts, address, shown
+from reconcile.report.page.website import tell_website
 from reconcile.report.run_folder import Run
 from reconcile.report.words import LANGUAGES
 from reconcile.report.words.speaker import Speaker
@@ -23,6 +25,7 @@ from reconcile.report.words.speaker import Speaker
 if TYPE_CHECKING:
     from reconcile.report.charts.chart import Chart
 
+_FIRST = 10  # stations to look at first; all findings stand in the workbook
 _MOST = 200  # documents of a list; all stand in summary.json
 _CHANNELS = ("paper", "electronic", "summary")
 
@@ -49,7 +52,7 @@ def make_page(
     """
     texts = Texts(facts)
     style = (files("reconcile.report") / "templates" / "page.css").read_text("utf-8")
-    found = kinds(run)
+    found, ranked = kinds(run), ranked_findings(run)
     said = {
         "t": texts.words,
         "n": texts.number,
@@ -67,6 +70,11 @@ def make_page(
         "total": sum(run.summary["findings"].values()),
         "waiting": len({one["document"] for one in run.summary["waiting"]}),
         "headline": _headline(run, texts),
+        "ranked": len(ranked),
+        "first": first_stations(ranked, _FIRST),
+        "claim": lambda touched: texts.together(
+            lambda one: claim_words(touched, run.summary["seats"], one)
+        ),
         "severities": SEVERITIES,
         "channels": _CHANNELS,
         "with_findings": {one.code for one in found},
@@ -74,6 +82,7 @@ def make_page(
         "regions": _regions(found),
         "coverage": by_region(run.summary),
         "handed_in": [one for one in run.summary["inputs"] if not address(one["name"])],
+        "website": tell_website(run.changes),
         "changes": run.changes if run.changes.get("before") else None,
         "found_kinds": CHANGED,
         "document_kinds": DOCUMENTS,

@@ -133,3 +133,12 @@ class Texts:
     def time(self, iso: str) -> Markup:
         """Write a moment."""
         return self.together(lambda one: one.time(iso))
+
+    def moments(self, key: str, run: int, **moments: str) -> Markup:
+        """Say a sentence of a run, and of moments that are known."""
+
+        def tell(one: Speaker) -> str:
+            said = {name: one.time(iso) if iso else "" for name, iso in moments.items()}
+            return one.words(key, run=f"{run}", **said)
+
+        return self.together(tell)

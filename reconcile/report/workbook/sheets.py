@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from reconcile.finding import SEVERITIES
+from reconcile.report.first import claim_words, ranked_findings
 from reconcile.report.page.coverage import covered
 from reconcile.report.run_folder import Run
 from reconcile.report.words.speaker import Speaker
@@ -17,9 +18,11 @@ MOST_ROWS = 1_000_000  # of a sheet: 1,048,576 fit, with room for the headings
 _WIDE, _USUAL, _NARROW = 60, 16, 11  # letters
 _WIDTHS = {
     **dict.fromkeys(("message", "asks", "source", "rule_out"), _WIDE),
+    **dict.fromkeys(("claim",), 40),
     **dict.fromkeys(("explanation", "explanation_2", "document", "copy_document"), 40),
     **dict.fromkeys(("check", "label", "place", "copy_place", "odd_one_out"), 28),
     **dict.fromkeys(("severity", "code", "official", "copy", "expected"), _NARROW),
+    **dict.fromkeys(("rank", "moves", "away"), _NARROW),
     **dict.fromkeys(("difference", "holds", "violated", "unknown"), _NARROW),
 }
 # Columns of the sheet of findings, as people read them: where, what, how much, why.
@@ -29,6 +32,11 @@ _FINDINGS = (
     *("message", "explanation", "explanation_2", "odd_one_out"),
     *("document", "place", "copy_document", "copy_place"),
     "finding",
+)
+# Columns of the sheet of findings to look at first: its place, where, the claim it touches.
+_FIRST = (
+    *("rank", "severity", "code", "check", "rec", "tec", "station", "claim", "away"),
+    *("moves", "votes_affected", "message", "finding"),
 )
 _LEVELS = ("tec", "rec", "cec")
 
@@ -48,9 +56,11 @@ class Sheet:
 
 def make_sheets(run: Run, speaker: Speaker) -> list[Sheet]:
     """Lay out a run in the speaker's language, what to know before reading it first."""
+    findings = _findings(run, speaker)
     return [
         _read_me(run, speaker),
-        _findings(run, speaker),
+        _sheet(speaker, "findings", findings.select(_FINDINGS)),
+        *_first(run, findings, speaker),
         _coverage(run, speaker),
         _totals(run, speaker),
         _checks(run, speaker),
@@ -94,7 +104,8 @@ def _read_me(run: Run, speaker: Speaker) -> Sheet:
     return Sheet(title, pl.DataFrame({title: told}), [120])
 
 
-def _findings(run: Run, speaker: Speaker) -> Sheet:
+def _findings(run: Run, speaker: Speaker) -> pl.DataFrame:
+    """Say the findings as people read them."""
     names = {one["sha256"]: one["name"] for one in run.summary["inputs"]}
     grades = {one: at for at, one in enumerate(SEVERITIES, 1)}
     channels = {
@@ -103,7 +114,7 @@ def _findings(run: Run, speaker: Speaker) -> Sheet:
     told = run.findings.head(MOST_ROWS)
     if speaker.language != "en":  # check says it in English
         told = told_in(told, run.sentences, speaker)
-    frame = told.with_columns(
+    return told.with_columns(
         _as("severity", grades, pl.Int64),
         _as("code", _titles(told["code"], speaker)).alias("check"),
         pl.col("rec", "beneficiary").replace(dict(speaker.names)),
@@ -114,7 +125,27 @@ def _findings(run: Run, speaker: Speaker) -> Sheet:
         pl.col("document", "copy_document").replace(names),
         *(_as(one, _places(told[one], speaker)) for one in ("place", "copy_place")),
     )
-    return _sheet(speaker, "findings", frame.select(_FINDINGS))
+
+
+def _first(run: Run, findings: pl.DataFrame, speaker: Speaker) -> list[Sheet]:
+    """List what to look at first, to be filtered by claim; no sheet without a ranking."""
+    seats = run.summary["seats"]
+    rows = [
+        (
+            one.finding["finding"],
+            claim_words(one.touches, seats, speaker) if one.touches else "",
+            one.rank,
+            one.touches["moved"] if one.touches else None,
+            one.moves if one.touches else None,
+        )
+        for one in ranked_findings(run)
+    ]
+    if not rows:
+        return []
+    columns = ("finding", "claim", "rank", "away", "moves")
+    ranked = _frame(rows, columns, texts=2)
+    frame = ranked.join(findings, on="finding", how="inner", maintain_order="left")
+    return [_sheet(speaker, "first", frame.select(_FIRST))]
 
 
 def _as(column: str, told: Mapping[Any, Any], kind: Any = pl.String) -> pl.Expr:

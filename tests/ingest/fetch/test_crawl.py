@@ -15,6 +15,7 @@ from ingest.errors import FetchError
 from ingest.facts.sites import Site
 from ingest.fetch import crawl
 from ingest.fetch.crawl import fetch_site
+from ingest.fetch.runs import Runs
 from ingest.fetch.site import addresses, archived_links
 
 LAYOUT = {"form": "f", "orientation": "rows", "station": "{s}"}
@@ -271,6 +272,7 @@ from pathlib import Path
 from ingest.archive import Archive
 from ingest.facts.sites import Site
 from ingest.fetch.crawl import fetch_site
+from ingest.fetch.runs import Runs
 from ingest.fetch.site import addresses, archived_links
 site = Site.model_validate_json(sys.argv[1])
 fetch_site(site, Archive(Path(sys.argv[2])), progress=lambda r: print("done", flush=True))
@@ -341,4 +343,33 @@ def test_a_link_that_vanished_is_still_asked_for(web, archive):
     web.answers["/7/12.html"] = [(200, {}, b"x"), (404, {}, b"")]
 
     fetch_site(linked(web), archive)
-    assert fetch_site(linked(web), archive).outcomes == {"changed": 1, "absent": 1}
+    report = fetch_site(linked(web), archive)
+
+    assert report.outcomes == {"changed": 1, "absent": 1}
+    assert report.faults == {"links-lost": [f"{web.base}index.html"]}
+
+
+def test_a_page_that_lost_some_of_its_links_is_none_that_lost_them(web, archive):
+    """Nor is one that never had any, or that still leads elsewhere on the site."""
+    two = b'<a href="7/12.html">x</a><a href="7/13.html">x</a>'
+    web.answers["/index.html"] = [(200, {}, two), (200, {}, two[:25])]
+
+    fetch_site(linked(web), archive)
+    assert fetch_site(linked(web), archive).faults == {}
+
+
+def test_how_a_fetch_went_stands_beside_the_archive(web, archive, monkeypatch):
+    """Of one that gave up too; when it was gone on with, what was said last holds."""
+    monkeypatch.setattr(crawl, "TRIES", 1)
+    pages = [str(n) for n in range(crawl.GIVE_UP_AFTER + 2)]
+    web.answers |= {f"/{n}.html": [(500, {}, b""), (200, {}, b"x")] for n in pages}
+    with pytest.raises(FetchError):
+        fetch_site(web.site(*pages), archive)
+    stopped = Runs(archive.folder).read(1)
+    fetch_site(web.site(*pages), archive)
+    ended = Runs(archive.folder).read(1)
+
+    assert (stopped.ended, stopped.left) == ("", 2)
+    assert len(stopped.faults["server-error"]) == crawl.GIVE_UP_AFTER
+    assert stopped.began == ended.began < ended.ended
+    assert ended.outcomes == {"new": 10, "failed": 2}

@@ -11,7 +11,7 @@ import pdfplumber
 import pytest
 
 from ingest.errors import QuarantineError
-from ingest.parse.pdf import page_kinds, read_pdf
+from ingest.parse.pdf.tables import page_kinds, read_pdf
 
 SUMNER = "2023__Sumner__official-precinct_summary_with_details.pdf"
 FINNEY = "2023__Finney__2023-11-07-General---Election-Summary---OFFICIAL.pdf"

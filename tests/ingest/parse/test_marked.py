@@ -9,8 +9,8 @@ from scans import scan
 
 from ingest.errors import QuarantineError
 from ingest.parse.marked import LONG_SIDE, mark_pages
-from ingest.parse.pdf import box_of
-from ingest.parse.scan import box_of_scan
+from ingest.parse.pdf.tables import box_of
+from ingest.parse.scan.tables import box_of_scan
 from papers import EDGES, HEAD, Paper, protocol
 
 ROWS = [(str(n), f"line {n}", str(n * 137), "words") for n in range(1, 6)]

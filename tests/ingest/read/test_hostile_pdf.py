@@ -10,7 +10,7 @@ from ingest.archive import Archive
 from ingest.errors import QuarantineError
 from ingest.facts.forms import load_form
 from ingest.facts.sites import Layout, Page
-from ingest.parse.pdf import read_pdf
+from ingest.parse.pdf.tables import read_pdf
 from ingest.read.documents import Job, Limits, read_documents
 from ingest.warc import Exchange
 from papers import LITTLE_TABLE, Paper, page_of, pdf_of

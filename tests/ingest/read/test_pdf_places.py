@@ -5,7 +5,7 @@ import pytest
 from conftest import FORM
 from ingest.facts.forms import load_form
 from ingest.facts.sites import Layout
-from ingest.parse.pdf import box_of, read_pdf
+from ingest.parse.pdf.tables import box_of, read_pdf
 from ingest.read.pages.layout import read_layout
 from ingest.read.pages.page import PageReader
 from papers import Paper

@@ -7,12 +7,12 @@ from ingest.archive import Archive
 from ingest.errors import QuarantineError
 from ingest.facts.forms import load_form
 from ingest.facts.sites import Page
-from ingest.parse import ocr
+from ingest.parse.scan import ocr
 from ingest.protocol import WAITS
 from ingest.read.documents import Job, read_documents
 from ingest.read.scanned import read_scanned
-from ingest.sample.paper import write_pdf
-from ingest.sample.scan import HEAVY, LIGHT, MEDIUM, write_scan
+from ingest.sample.documents.paper import write_pdf
+from ingest.sample.documents.scan import HEAVY, LIGHT, MEDIUM, write_scan
 
 NOISES = {"light": LIGHT, "medium": MEDIUM, "heavy": HEAVY}
 

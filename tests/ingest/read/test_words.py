@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ingest.read.values.declension import KAZAKH_NUMBERS, RUSSIAN_NUMBERS
 from ingest.read.values.numerals import Unread
 from ingest.read.values.words import LONGEST_TEXT, read_words
-from ingest.sample.words import write_words
+from ingest.sample.documents.words import write_words
 
 LANGUAGES = ("ru", "kk")
 

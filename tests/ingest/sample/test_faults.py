@@ -68,6 +68,19 @@ def test_an_earlier_version_that_comes_back_is_named(tmp_path):
     assert "earlier-bytes" in report.faults
 
 
+def test_pages_that_led_to_documents_and_lead_nowhere_are_named(tmp_path):
+    """What they led to is asked for all the same."""
+    archive = Archive(tmp_path / "archive")
+    for faults in (Faults(), Faults(unlinked=1000)):
+        with serve(SETTINGS.website, faults) as (mirror, _):
+            report = fetch_site(SITE, archive, mirror)
+
+    assert list(report.faults) == ["links-lost"]
+    assert "http://standin.invalid/index.html" in report.faults["links-lost"]
+    assert not any("/pec/" in one for one in report.faults["links-lost"])
+    assert report.outcomes["failed"] == 0
+
+
 def test_every_fault_is_at_some_address():
     """A thousand of a thousand is everywhere."""
     assert {Faults(**{name: 1000}).of("/x") for name in FAULTS} == set(FAULTS)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import polars as pl
+import pytest
 
 from conftest import OFFICIAL
 from reconcile.finding import SCHEMA
@@ -10,6 +11,8 @@ from reconcile.outcome.materiality import Evidence, weigh_assertions
 from reconcile.outcome.options import Options
 from reconcile.outcome.ranges import Space
 from reconcile.outcome.triage import rank_findings, touching
+from reconcile.report.first import Ranked, claim_words, first_stations
+from reconcile.report.words.speaker import Speaker
 
 COPY_HEAD = OFFICIAL.splitlines()[0].replace("tec", "source")
 
@@ -73,3 +76,62 @@ def test_the_summary_lists_what_to_look_at_first(election):
     assert (triage["findings"], triage["touching"]) == (3, 2)
     assert triage["first"][0]["touches"]["list"] in ("a", "b")
     assert triage["first"][-1]["touches"] is None
+
+
+def test_the_report_shows_stations_to_look_at_first_and_the_workbook_filters_findings(
+    election, tekseru, little
+):
+    """A station once on the page, in three languages; each finding with its claim."""
+    copies = f"{COPY_HEAD}\ns1,o,100,60,2,38,20\ns2,o,209,150,5,100,45\n"
+    triage = election(OFFICIAL, copies)["triage"]
+    ran = tekseru("report", little / "folder")
+    assert (ran.code, ran.err) == (0, "")
+
+    run = little / "folder" / "reports" / "0001"
+    page = (run / "index.html").read_text(encoding="utf-8")
+    for heading in (
+        "What to look at first",
+        "На что смотреть сначала",
+        "Алдымен неге қарау",
+    ):
+        assert heading in page
+    sheet = pl.read_excel(run / "findings.xlsx", sheet_name="Look at first")
+    first = triage["first"]
+    assert sheet["Finding"].to_list() == [one["finding"] for one in first]
+    touched = [bool(one["touches"]) for one in first]
+    assert sheet["Claim it could touch"].is_not_null().to_list() == touched
+
+
+STATIONS = [
+    Ranked(at, {"station": station, "tec": "t"}, 3, touches)
+    for at, (station, touches) in enumerate(
+        [
+            ("s1", {"kind": "above"}),
+            ("s1", {"kind": "below"}),
+            ("s2", None),
+            ("s3", {"x": 1}),
+        ]
+    )
+]
+
+
+def test_a_station_stands_once_among_those_to_look_at_first():
+    """With its first finding, and only where it touches a claim."""
+    assert [one.rank for one in first_stations(STATIONS, 10)] == [0, 3]
+    assert [one.rank for one in first_stations(STATIONS, 1)] == [0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "base", "expected"),
+    [
+        ("below", "valid", "B is below 7 % of the votes for lists"),
+        ("above", "present", "B has at least 7 % of present"),
+        ("seats", "valid", "no seat moves from A to B"),
+        ("leader", None, "B has more votes than A"),
+    ],
+)
+def test_a_claim_is_said_as_the_audit_says_it(kind, base, expected):
+    touches = {"kind": kind, "base": base, "list": "b", "other": "a"}
+    seats = {"threshold_percent": 7, "names": {"a": "A", "b": "B"}}
+
+    assert claim_words(touches, seats, Speaker("en")) == expected

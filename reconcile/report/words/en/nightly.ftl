@@ -47,5 +47,6 @@ fault-too-large = answers were larger than the limit
 fault-too-slow = answers took longer than the limit
 fault-dated-anew = documents: the same bytes under a newer date
 fault-earlier-bytes = documents: an earlier version stands there again
+fault-links-lost = pages that led to documents lead to none any more
 fault-layout-changed = documents: laid out otherwise than before
 fault-set-aside = documents could not be read

@@ -1,13 +1,14 @@
 # The workbook of a run.
 sheet-read-me = Read me
 sheet-findings = Findings
+sheet-first = Look at first
 sheet-coverage = Coverage
 sheet-totals = Totals
 sheet-checks = Checks
 workbook-made = Made by Tekseru. Nothing in it is run: no formulas, no links, no macros.
 workbook-findings = Findings of the checks: { $number }. Notes of screening are not counted; they stand in the same sheet, with codes that begin with C5.
 workbook-cut = A sheet holds only so much: here are the first { $number }. All stand in findings.parquet.
-workbook-sheets = Findings: one a row, the heaviest first. Coverage: how many stations were seen. Totals: each line added up, beside what the commissions above say. Checks: what was asked, and how often it held.
+workbook-sheets = Findings: one a row, the heaviest first. Coverage: how many stations were seen. Look at first: the findings in the order of what they could change, to be filtered by claim. Totals: each line added up, beside what the commissions above say. Checks: what was asked, and how often it held.
 workbook-filter = Every sheet has filters in its first row. A filter leaves the order as it is.
 workbook-severity = Severity is stored as a number, 1 to 3, and shown as a word: sorted, must comes first.
 workbook-text = A quote mark (') before = + - or @ was put there: it keeps text of a document from being run as a formula. The mark � stands where a letter was that hides or turns text.
@@ -36,6 +37,10 @@ column-place = Place in it
 column-copy_document = Document of the copy
 column-copy_place = Place in the copy
 column-finding = Finding
+column-rank = Place
+column-claim = Claim it could touch
+column-away = Votes until that is false
+column-moves = Votes it could move
 column-in_register = Stations in the register
 column-with_protocol = With a published protocol
 column-with_copy = With a copy

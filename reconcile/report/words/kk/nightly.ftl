@@ -47,5 +47,6 @@ fault-too-large = жауап шектен үлкен
 fault-too-slow = жауап шектен ұзақ
 fault-dated-anew = құжат: сол байттар, күні жаңарақ
 fault-earlier-bytes = құжат: бұрынғы нұсқасы қайта тұр
+fault-links-lost = құжаттарға апаратын бет енді ешқайда апармайды
 fault-layout-changed = құжат: бұрынғыдан басқаша құрылған
 fault-set-aside = құжат оқылмады

@@ -152,7 +152,7 @@ def test_an_official_share_outside_the_margin_is_drawn_otherwise():
 
     assert "#e69f00" not in inside.svg
     assert "#e69f00" in outside.svg
-    assert outside.table[1] == ["List A", "4.60 %", "± 0.20 %", "4.55 %", "−0.05"]
+    assert outside.table[1] == ["List A", "4.60 %", "± 0.20 points", "4.55 %", "−0.05"]
 
 
 def test_copies_that_nobody_drew_get_no_margin_but_extremes():

@@ -1,0 +1,1 @@
+"""Born-digital PDFs: from the runs and rules of their pages to tables."""

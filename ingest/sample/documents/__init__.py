@@ -1,0 +1,1 @@
+"""The documents of the invented election: what stands on them, and how they are made."""

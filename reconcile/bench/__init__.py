@@ -1,0 +1,1 @@
+"""How long does it take beside other tools, on the same data, with the same answer?"""
