@@ -33,3 +33,12 @@ def look(page: Page) -> None:
     assert inside <= window, f"{page.url}: {inside} pixels in a window of {window}"
     found = Axe().run(page)
     assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the first such element has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("one => document.activeElement.matches(one)", selector):
+            return
+    pytest.fail(f"{selector}: not reached by the keyboard")

@@ -22,11 +22,14 @@ from reconcile.desk.routes import (
     answers,
     copies,
     documents,
+    overview,
     people,
     sign_in,
     stations,
     tokens,
 )
+from reconcile.desk.routes.findings import one as finding
+from reconcile.desk.routes.findings import seen, table
 from reconcile.desk.routes.work import again, cells, names, queue, settle
 from reconcile.desk.shield import HEADERS, Shield
 from reconcile.desk.shown import Reader
@@ -37,6 +40,10 @@ from reconcile.keep.store.open import Store, open_store
 # A story a router; one that is added here is served.
 ROUTERS = (
     sign_in.router,
+    overview.router,
+    table.router,
+    seen.router,
+    finding.router,
     stations.router,
     documents.router,
     copies.router,

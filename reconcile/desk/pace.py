@@ -21,6 +21,8 @@ _ALLOWED = {
     # of a thousand rows in a minute and as much again, several times over.
     "machine": RateLimitItemPerMinute(600, 1),
     "anybody": RateLimitItemPerMinute(240, 1),
+    # Evidence for one person or address: each takes seconds of a processor.
+    "evidence": RateLimitItemPerHour(60, 1),
 }
 
 

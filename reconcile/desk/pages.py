@@ -30,7 +30,9 @@ class Place:
 
 # In the order in which they stand; a story that has a page of its own adds it here.
 NAVIGATION = (
-    Place("/", "desk-nav-stations", "reader"),
+    Place("/overview", "overview-nav", "reader"),
+    Place("/findings", "findings-nav", "reader"),
+    Place("/stations", "desk-nav-stations", "reader"),
     Place("/copies", "desk-nav-copies", "observer"),
     Place("/work", "work-nav", "clerk"),
     Place("/activity", "activity-nav", "supervisor"),

@@ -16,16 +16,19 @@ from ingest.archive import Archive
 from ingest.entries import Entry
 from ingest.facts.forms import Form
 from ingest.protocol import Protocols
+from reconcile.desk.overview.charts import Charts
 from reconcile.desk.search import Stations, list_stations
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.handed_in import PHOTO
 from reconcile.keep.inputs import Inputs
 from reconcile.keep.kept import KEPT
+from reconcile.keep.sample import NAME as SAMPLE
 from reconcile.keep.stored import inputs_of, read_register_of
 from reconcile.keep.tables import Read, Tables, load_tables
 from reconcile.report.page.facts import Facts, read_facts
 from reconcile.report.run_folder import Run, load_run
 
+Archived = tuple[Entry, bytes]  # a document: its line of the archive's index, its bytes
 Marks = tuple[tuple[str, int, int, int], ...]  # of files: name, time, size, number
 
 
@@ -33,18 +36,22 @@ Marks = tuple[tuple[str, int, int, int], ...]  # of files: name, time, size, num
 class Shown:
     """One state of a folder.
 
-    `run` is the last one, None before there is any; `report` the name of its folder.
-    `posted` are the documents that a commission posted, by their digest; `facts` what the
-    election's lists, lines and regions are called.
+    `form` is that of stations, `forms` those of every level. `run` is the last one, None
+    before there is any. `posted` are the documents that a commission posted, by their
+    digest; `facts` what the election's lists, lines and regions are called; `is_drawn`
+    tells whether a sample of stations was drawn.
     """
 
     form: Form
+    forms: Mapping[str, Form]
     inputs: Inputs
     tables: Tables
     stations: Stations
     posted: Mapping[str, Read]
     facts: Facts
     run: Run | None
+    charts: Charts
+    is_drawn: bool
 
     @property
     def report(self) -> str:
@@ -92,13 +99,23 @@ class Reader:
 
     def document(self, digest: str) -> bytes | None:
         """Return a document that a commission posted."""
+        found = self.posted(digest)
+        return found[1] if found else None
+
+    def posted(self, digest: str) -> Archived | None:
+        """Return a document that a commission posted, with its line of the index."""
         return self._archived_as(digest, "") if digest in self.now().posted else None
+
+    def handed_in(self, digest: str) -> Archived | None:
+        """Return a table that somebody handed in."""
+        return self._archived_as(digest, "copies") or self._archived_as(digest, "official")
 
     def photo(self, digest: str) -> bytes | None:
         """Return a photograph that is in the archive."""
-        return self._archived_as(digest, PHOTO)
+        found = self._archived_as(digest, PHOTO)
+        return found[1] if found else None
 
-    def _archived_as(self, digest: str, role: str) -> bytes | None:
+    def _archived_as(self, digest: str, role: str) -> Archived | None:
         """Return what the archive has under a digest, if it was handed in as *role*."""
         place = self._folder.path / "archive"
         index = (_mark(place / "index.jsonl"),)
@@ -109,13 +126,13 @@ class Reader:
         entry = self._archived.get(digest)
         if entry is None or entry.headers.get("role", "") != role:
             return None
-        return Archive.read_from(place, entry)
+        return entry, Archive.read_from(place, entry)
 
     def _look(self) -> Marks:
         """Return what changes when a run has come to its end."""
         path = self._folder.path
         report = _last_report(path)
-        there = [path / "tables" / "documents.json", path / "register.csv"]
+        there = [path / "tables" / "documents.json", path / "register.csv", path / SAMPLE]
         if report:  # what a sample gives is written beside a run that is complete
             own = ("summary.json", *(f"{one}.json" for one in KEPT))
             there += [report / one for one in own]
@@ -136,8 +153,10 @@ def read_shown(folder: ElectionFolder) -> Shown:
     tables, register = load_tables(folder.tables), read_register_of(folder.path)
     inputs = inputs_of(folder, tables, register)
     report = _last_report(folder.path)
+    run = load_run(report) if report else None
     return Shown(
         form=inputs.form,
+        forms=folder.forms(),
         inputs=inputs,
         tables=tables,
         stations=list_stations(
@@ -151,7 +170,9 @@ def read_shown(folder: ElectionFolder) -> Shown:
             if one.role == "official" and one.fetched
         },
         facts=read_facts(folder.path),
-        run=load_run(report) if report else None,
+        run=run,
+        charts=Charts(run),
+        is_drawn=(folder.path / SAMPLE).is_file(),
     )
 
 

@@ -7,6 +7,7 @@ may name several ("table 1, column 3, row 15; row 16; and 2 more"), or no line a
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -36,7 +37,7 @@ class Addresses:
 
     def __init__(self, tables: Tables, documents: Iterable[str]) -> None:
         self._tables, self._documents = tables, sorted(set(documents))
-        self._by_place: dict[str, dict[str, Number]] = {}
+        self._by_place: dict[str, dict[str, list[tuple[int, Row]]]] = {}
 
     @cached_property
     def _rows(self) -> dict[str, list[Row]]:
@@ -58,15 +59,28 @@ class Addresses:
 
     def numbers(self, document: str, place: str) -> list[Number]:
         """Return the numbers at the places that *place* names."""
-        known = self._of(document)
-        return [known[one] for one in places_of(place) if one in known]
+        found = [self._number(document, one) for one in places_of(place)]
+        return [one for one in found if one]
 
-    def _of(self, document: str) -> dict[str, Number]:
+    def _number(self, document: str, place: str) -> Number | None:
+        """Return the number at one place; of several rows that have it, the first's."""
+        known = self._of(document)
+        parts = place.split(", ")
+        heads = ("", *(", ".join(parts[:end]) for end in range(1, len(parts) + 1)))
+        for _, row in sorted(
+            (one for head in heads for one in known.get(head, ())), key=itemgetter(0)
+        ):
+            for number in numbers_of(row, self._tables):
+                if number.place == place:
+                    return number
+        return None
+
+    def _of(self, document: str) -> dict[str, list[tuple[int, Row]]]:
+        """Return the rows of a document by their own place, each with its position."""
         if document not in self._by_place:
-            found: dict[str, Number] = {}
-            for row in self._rows.get(document, ()):
-                for number in numbers_of(row, self._tables):
-                    found.setdefault(number.place, number)
+            found: dict[str, list[tuple[int, Row]]] = {}
+            for at, row in enumerate(self._rows.get(document, ())):
+                found.setdefault(row["place"], []).append((at, row))
             self._by_place[document] = found
         return self._by_place[document]
 

@@ -9,7 +9,7 @@ from heapq import nlargest
 from typing import Any
 
 from reconcile.keep.life.changes import Changes, Item
-from reconcile.report.headline import headline
+from reconcile.report.headline import headline_in
 from reconcile.report.page.facts import Facts
 from reconcile.report.page.texts import clean
 from reconcile.report.words.speaker import Speaker
@@ -67,16 +67,11 @@ def make_digest(told: Told, language: str) -> tuple[str, str]:
 
 def _first(told: Told, speaker: Speaker) -> Iterator[str]:
     """Say whether the outcome could be otherwise, in the report's first sentences."""
-    summary = told.summary
-    if summary and summary["seats"] and summary["materiality"]:
-        seats = summary["seats"]
-        names = {key: speaker.names.get(key, name) for key, name in seats["names"].items()}
-        said = headline({**seats, "names": names}, summary["materiality"])
-        yield from (speaker.say(one) for one in said[:2])
-    elif summary:
-        yield speaker.words("digest-no-headline")
-    else:
+    if told.summary is None:
         yield speaker.words("digest-nothing")
+        return
+    said = headline_in(told.summary, speaker)[:2]
+    yield from said or [speaker.words("digest-no-headline")]
 
 
 def _failed(told: Told, speaker: Speaker) -> Iterator[str]:

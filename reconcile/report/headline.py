@@ -4,11 +4,14 @@ Nothing is worked out here. The sentences say what could be at most, and what is
 known; never what was. They are phrases: English that can be said in other languages.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from reconcile.english import PATTERNS
 from reconcile.phrases import Phrase, joined, phrase
+
+if TYPE_CHECKING:  # checking says it in English, and does not load three languages
+    from reconcile.report.words.speaker import Speaker
 
 _SHOWN = 3  # allocations of a tie; all stand in summary.json
 # What the outcome's levels are called in summary.json; others are a stage's own name.
@@ -23,6 +26,15 @@ def headline(seats: dict[str, Any], materiality: dict[str, Any]) -> list[Phrase]
         *_nearest(seats, materiality),
         *_other_levels(seats),
     ]
+
+
+def headline_in(summary: Mapping[str, Any], speaker: "Speaker") -> list[str]:
+    """Say it in a language, with its names of lists; nothing where it is not worked out."""
+    seats, materiality = summary["seats"], summary["materiality"]
+    if not seats or not materiality:
+        return []
+    names = {key: speaker.names.get(key, name) for key, name in seats["names"].items()}
+    return [speaker.say(one) for one in headline({**seats, "names": names}, materiality)]
 
 
 def _outcome(seats: dict[str, Any], level: dict[str, Any]) -> Phrase:

@@ -134,6 +134,11 @@ _WIDENED = {
 }
 
 
+def count_by(prepared: pl.DataFrame, name: str) -> dict[Any, int]:
+    """Count the findings of the last run by a filter's values."""
+    return _count(prepared.filter(~pl.col("ended")), name)
+
+
 def _conditions(wanted: Wanted) -> dict[str, pl.Expr]:
     """Return what each filter asks; `ended` keeps out what is not found any more."""
     asked = {

@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
 from reconcile.desk.desk import AtDesk, Desk
+from reconcile.desk.findings.told import Row, say_rows, speaker_of
 from reconcile.desk.pages import page
 from reconcile.desk.search import MOST_SHOWN, Station
 from reconcile.desk.shown import Shown
@@ -34,7 +35,7 @@ class Posted:
     posted: str
 
 
-@router.get("/")
+@router.get("/stations")
 def find(request: Request, desk: AtDesk, who: Reading, q: Id = "") -> HTMLResponse:
     """Search stations; htmx asks for the list alone."""
     shown = desk.reader.now()
@@ -65,7 +66,7 @@ def show(
         station=known,
         posted=posted_of(shown, known),
         form=shown.form,
-        findings=_findings(shown, known),
+        findings=_findings(shown, known, who.language),
     )
 
 
@@ -108,11 +109,12 @@ def _posted(shown: Shown, row: dict[str, Any]) -> Posted:
     )
 
 
-def _findings(shown: Shown, station: Station) -> list[dict[str, Any]]:
-    """Return what the last run found at a station."""
+def _findings(shown: Shown, station: Station, language: str) -> list[Row]:
+    """Return what the last run found at a station, said in a language."""
     if shown.findings is None:
         return []
     wanted = pl.col("station") == station.station
     if station.under:
         wanted &= pl.col("tec") == station.under
-    return shown.findings.filter(wanted).to_dicts()
+    rows = shown.findings.filter(wanted)
+    return say_rows(shown, rows, speaker_of(shown, language))

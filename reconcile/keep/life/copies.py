@@ -34,16 +34,12 @@ def others(copies: Protocols, row: Row, holds: str) -> list[tuple[str, str]]:
     SettingError
         The finding is of something else, or `holds` names none of the copies or several.
     """
-    if row["code"] not in _ASKS or row["official"] is not None:
+    here = contradicting(copies, row)
+    if here is None:
         raise SettingError(
             f"{row['finding']}: --holds: expected a finding that copies contradict each "
             f"other ({', '.join(_ASKS)}), got one of something else"
         )
-    here = copies.rows.filter(
-        pl.col("station") == row["station"],
-        pl.col("channel") == row["channel"],
-        pl.col("tec").is_in(["", row["tec"]]),
-    )
     named = (pl.col("source") == holds) | (pl.col("place") == holds)
     named |= pl.col("document") == holds
     chosen = here.filter(named)
@@ -56,6 +52,17 @@ def others(copies: Protocols, row: Row, holds: str) -> list[tuple[str, str]]:
             f"names {chosen.height}; the copies are {', '.join(known)}"
         )
     return here.filter(~named).select(_ROW).rows()
+
+
+def contradicting(copies: Protocols, row: Row) -> pl.DataFrame | None:
+    """Return the copies that a finding says contradict each other; None if it does not."""
+    if row["code"] not in _ASKS or row["official"] is not None:
+        return None
+    return copies.rows.filter(
+        pl.col("station") == row["station"],
+        pl.col("channel") == row["channel"],
+        pl.col("tec").is_in(["", row["tec"]]),
+    )
 
 
 def counting(folder: ElectionFolder, copies: Protocols) -> Protocols:

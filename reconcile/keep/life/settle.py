@@ -7,10 +7,14 @@ from ingest.errors import SettingError
 from reconcile.keep.life.events import is_found
 from reconcile.keep.life.told import in_force
 from reconcile.keep.store import nights
-from reconcile.keep.store.open import Store
+from reconcile.keep.store.open import Connection, Store
 from reconcile.keep.store.records import OPENED, SETTLED, Decision
 
 LONGEST_WHY, LONGEST_WHO = 4000, 200  # characters
+
+
+class UnsaidError(SettingError):
+    """It is not said, in plain text, who decided or why."""
 
 
 def settle(
@@ -43,42 +47,53 @@ def settle(
         Nobody or no reason is named, there is no such finding, or it is not found any
         more, or it is not settled and so cannot be opened.
     """
+    with store.writing() as connection:
+        return settle_in(connection, finding, who, why, opens=opens, aside=aside)
+
+
+def settle_in(
+    connection: Connection,
+    finding: str,
+    who: str,
+    why: str,
+    *,
+    opens: bool = False,
+    aside: Sequence[tuple[str, str]] = (),
+) -> Decision:
+    """Do as `settle` does, together with what else is written there."""
     who = _said(who, "--who", "the name of who decided", LONGEST_WHO)
     why = _said(why, "--why", "the reason", LONGEST_WHY)
-    with store.writing() as connection:
-        last = nights.last_run(connection)
-        number = last.run if last else 0
-        event = nights.last_events(connection, number).get(finding)
-        if event is None:
-            raise SettingError(
-                f"{finding}: no such finding is recorded; tekseru check records them"
-            )
-        if not is_found(event) and not opens:
-            raise SettingError(
-                f"{finding}: expected a finding that stands, it is {event.kind}"
-            )
-        if opens and finding not in in_force(connection, number + 1):
-            raise SettingError(f"{finding}: expected a settled finding, it is not settled")
-        decision = Decision(
-            number=0,
-            run=number,
-            finding=finding,
-            at=datetime.now(UTC).isoformat(timespec="seconds"),
-            who=who,
-            decision=OPENED if opens else SETTLED,
-            why=why,
-            aside=[list(one) for one in aside],
+    last = nights.last_run(connection)
+    number = last.run if last else 0
+    event = nights.last_events(connection, number).get(finding)
+    if event is None:
+        raise SettingError(
+            f"{finding}: no such finding is recorded; tekseru check records them"
         )
-        return nights.add_decision(connection, decision)
+    if not is_found(event) and not opens:
+        raise SettingError(f"{finding}: expected a finding that stands, it is {event.kind}")
+    if opens and finding not in in_force(connection, number + 1):
+        raise SettingError(f"{finding}: expected a settled finding, it is not settled")
+    decision = Decision(
+        number=0,
+        run=number,
+        finding=finding,
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+        who=who,
+        decision=OPENED if opens else SETTLED,
+        why=why,
+        aside=[list(one) for one in aside],
+    )
+    return nights.add_decision(connection, decision)
 
 
 def _said(text: str, option: str, expected: str, longest: int) -> str:
     """Refuse a text that says nothing, or that could not be kept or shown as it is."""
     text = text.strip()
     if not text:
-        raise SettingError(f"{option}: expected {expected}, got nothing")
+        raise UnsaidError(f"{option}: expected {expected}, got nothing")
     if len(text) > longest:
-        raise SettingError(f"{option}: expected at most {longest:,} characters")
+        raise UnsaidError(f"{option}: expected at most {longest:,} characters")
     if not all(one.isprintable() or one == "\n" for one in text):
-        raise SettingError(f"{option}: expected plain text, got {text[:50]!r}")
+        raise UnsaidError(f"{option}: expected plain text, got {text[:50]!r}")
     return text

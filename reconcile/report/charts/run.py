@@ -1,6 +1,7 @@
 """Which charts has a run?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from reconcile.report.charts.chart import Chart
@@ -14,27 +15,34 @@ from reconcile.report.charts.regions import regions
 from reconcile.report.charts.timeline import timeline
 from reconcile.report.words import LANGUAGES, Words
 
+# Each is called as its chart is.
 _ALWAYS = (coverage, differences, timeline, fingerprint, regions)
-
 _KEPT = {"estimate": interval, "audit": evidence}
 
 
-def run_charts(
-    summary: Mapping[str, Any], figures: Mapping[str, Any], words: Words
-) -> list[Chart]:
-    """Draw the charts of a run in one language.
+def charts_of(
+    summary: Mapping[str, Any], figures: Mapping[str, Any]
+) -> dict[str, Callable[[Words], Chart]]:
+    """Return what draws each chart that a run has, by its name.
 
     Whole percentages are screening: without it they are not drawn, and not named. A
     parallel count and an audit are drawn where their results were kept beside the run.
     """
     asked = (comb,) if summary["screening"]["asked"] else ()
-    charts = [one(summary, figures, words) for one in (*_ALWAYS, *asked)]
-    charts += [
-        draw(figures[name], figures["lists"], words)
-        for name, draw in _KEPT.items()
-        if name in figures
-    ]
+    charts: dict[str, Callable[[Words], Chart]] = {
+        one.__name__: partial(one, summary, figures) for one in (*_ALWAYS, *asked)
+    }
+    for name, draw in _KEPT.items():
+        if name in figures:
+            charts[draw.__name__] = partial(draw, figures[name], figures["lists"])
     return charts
+
+
+def run_charts(
+    summary: Mapping[str, Any], figures: Mapping[str, Any], words: Words
+) -> list[Chart]:
+    """Draw the charts of a run in one language."""
+    return [draw(words) for draw in charts_of(summary, figures).values()]
 
 
 def draw_charts(

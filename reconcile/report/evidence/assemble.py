@@ -55,7 +55,7 @@ def assemble(basis: Basis) -> dict[str, bytes]:
     told = {
         "finding": finding,
         "check": _check(finding["code"]),
-        "rule": list(_rule(derived.forms, finding)),
+        "rule": list(rule_of(derived.forms, finding)),
         "election": _election(derived),
         "numbers": numbers_in(derived, finding),
         "documents": list(_documents(basis, derived.tables)),
@@ -80,7 +80,7 @@ def _check(code: str) -> dict[str, str]:
     return {name: str(getattr(BY_CODE[code], name)) for name in _CHECK}
 
 
-def _rule(forms: Mapping[str, Form], finding: Mapping[str, Any]) -> Iterator[str]:
+def rule_of(forms: Mapping[str, Form], finding: Mapping[str, Any]) -> Iterator[str]:
     """Tell the form's own words for a finding's line or relation, with their law."""
     places = (("pec", "station"), ("tec", "tec"), ("rec", "rec"))
     level = next((level for level, where in places if finding[where]), "cec")

@@ -18,16 +18,16 @@ _SIDES = (
 
 def numbers_in(derived: Derived, finding: dict[str, Any]) -> list[dict[str, Any]]:
     """List the numbers at a finding's places, what else states them, and what is summed."""
-    own = list(_own(derived.tables, finding))
+    own = list(own_numbers(derived.tables, finding))
     known = {(one["document"], one["place"]) for one in own}
-    others = [*_stated(derived.tables, finding), *_below(derived, finding)]
+    others = [*stated_numbers(derived.tables, finding), *_below(derived, finding)]
     return [
         *own,
         *(one for one in others if (one["document"], one["place"]) not in known),
     ]
 
 
-def _own(tables: Tables, finding: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def own_numbers(tables: Tables, finding: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the numbers at the places that a finding names."""
     addresses = Addresses(tables, [finding[document] for _, document, _ in _SIDES])
     for side, document, place in _SIDES:
@@ -36,7 +36,7 @@ def _own(tables: Tables, finding: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 yield _told(side, one)
 
 
-def _stated(tables: Tables, finding: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def stated_numbers(tables: Tables, finding: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield all that is said of a finding's line at its station, by whomever."""
     if not finding["station"]:
         return

@@ -4,14 +4,14 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from reconcile.finding import SEVERITIES
 from reconcile.report.first import claim_words, first_stations, ranked_findings
-from reconcile.report.headline import headline
+from reconcile.report.headline import headline_in
 from reconcile.report.page.cards import Kind, kinds
 from reconcile.report.page.changed import CHANGED, DOCUMENTS, messages
 from reconcile.report.page.coverage import by_region
@@ -20,7 +20,6 @@ from reconcile.report.page.texts import Texts, address, shown
 from reconcile.report.page.website import tell_website
 from reconcile.report.run_folder import Run
 from reconcile.report.words import LANGUAGES
-from reconcile.report.words.speaker import Speaker
 
 if TYPE_CHECKING:
     from reconcile.report.charts.chart import Chart
@@ -133,25 +132,12 @@ def _title(facts: Facts, texts: Texts, titles: Mapping[str, str]) -> Markup:
 
 def _headline(run: Run, texts: Texts) -> list[Markup]:
     """Say whether the outcome could be otherwise, with each language's names of lists."""
-    seats, materiality = run.summary["seats"], run.summary["materiality"]
-    if not seats or not materiality:
-        return []
-    said = {
-        one.language: [one.say(two) for two in headline(_renamed(seats, one), materiality)]
-        for one in texts.speakers
-    }
+    said = {one.language: headline_in(run.summary, one) for one in texts.speakers}
 
     def nth(at: int) -> Markup:
         return texts.together(lambda one: said[one.language][at])
 
     return [nth(at) for at in range(len(said["en"]))]
-
-
-def _renamed(seats: Mapping[str, Any], speaker: Speaker) -> dict[str, Any]:
-    names = {
-        party: speaker.names.get(party, name) for party, name in seats["names"].items()
-    }
-    return {**seats, "names": names}
 
 
 def _regions(found: Sequence[Kind]) -> dict[str, dict[str, int]]:

@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 
 from reconcile.keep.folder import ElectionFolder
+from tests.browsers import PHONE, browser
 from tests.desks import Somebody, desk, let_in
 
 
@@ -71,3 +72,31 @@ def visit(address):
         return somebody
 
     return come
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture
+def open_at(chromium, address):
+    """A page in a window of some size and language; scripts can be switched off."""
+    contexts = []
+
+    def opened(language, size=PHONE, *, scripts=True):
+        context = chromium.new_context(
+            viewport=size, locale=language, java_script_enabled=scripts
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = []
+        page.on("console", lambda told: page.faults.append(told.text))
+        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+        page.goto(f"{address}/?lang={language}")
+        return page
+
+    yield opened
+    for one in contexts:
+        one.close()

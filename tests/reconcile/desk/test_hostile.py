@@ -1,13 +1,18 @@
 """Whatever strangers wrote into names, pages and addresses stays text, or is refused."""
 
 import csv
+import re
 import shutil
+import sys
+from contextlib import redirect_stdout
 from functools import partial
+from io import StringIO
 from urllib import parse as urls
 
 import pytest
 
 from ingest.warc import Exchange
+from reconcile import cli
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.tables import load_tables
 from tests.desks import Somebody, desk, let_in
@@ -69,8 +74,8 @@ def is_harmless(text):
 def test_names_of_stations_stay_text(hostile):
     _, olga, _ = hostile
     pages = {
-        "/?q=script&lang=ru": "&lt;script&gt;",
-        "/?q=" + quote(HOSTILE): "&lt;script&gt;",
+        "/stations?q=script&lang=ru": "&lt;script&gt;",
+        "/stations?q=" + quote(HOSTILE): "&lt;script&gt;",
         f"/station?station={quote(HOSTILE)}": "&lt;script&gt;",
         f"/copy?station={quote(HOSTILE)}": "&lt;script&gt;",
     }
@@ -79,6 +84,35 @@ def test_names_of_stations_stay_text(hostile):
         assert got.status_code == 200
         assert told in got.text
         assert is_harmless(got.text)
+
+
+def test_findings_and_the_whole_keep_names_as_text(hostile):
+    """A station, its commission and its region are called as a script is."""
+    folder, olga, _ = hostile
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()):
+        patch.setattr(sys, "argv", ["tekseru", "check", str(folder.path), "--quiet"])
+        assert cli.run() == 1
+    listed = olga.get(f"/findings?station={quote(HOSTILE)}")
+    one = re.search(r'href="(/findings/C[^"]+)"', listed.text)[1]
+    pages = [listed, olga.get("/overview"), olga.get(one)]
+    pages += [olga.get(f"/findings?{key}={quote(HOSTILE)}") for key in ("rec", "code")]
+
+    for got in pages:
+        assert got.status_code == 200
+        assert "&lt;script&gt;" in got.text
+        assert is_harmless(got.text)
+
+
+def test_rows_of_a_document_stay_text():
+    """Also where a number of a finding stands among them."""
+    from reconcile.desk.pages import _templates
+    from reconcile.report.evidence.views import Sight, look
+
+    text = look(Sight(PAGE.encode(), "text/html", ["table 1, column 2, row 1"])).text
+
+    assert "<script>alert(2)" in text  # the cell says so
+    part = _templates().get_template("findings/written_part.html").render(text=text)
+    assert is_harmless(part)
 
 
 def test_a_posted_page_is_never_shown_as_one(hostile):

@@ -8,38 +8,10 @@ import pytest
 
 from reconcile.keep.tables import load_tables
 from reconcile.report.words import LANGUAGES, Words
-from tests.browsers import PHONE, SCREEN, browser, look
+from tests.browsers import PHONE, SCREEN, look, tab_to
 from tests.desks import PASSWORD
 
 QUICK_S = 120  # from opening the page to the answer
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as started:
-        yield started
-
-
-@pytest.fixture
-def open_at(chromium, address):
-    """A page in a window of some size and language; scripts can be switched off."""
-    contexts = []
-
-    def opened(language, size=PHONE, *, scripts=True):
-        context = chromium.new_context(
-            viewport=size, locale=language, java_script_enabled=scripts
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.faults = []
-        page.on("console", lambda told: page.faults.append(told.text))
-        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
-        page.goto(f"{address}/?lang={language}")
-        return page
-
-    yield opened
-    for one in contexts:
-        one.close()
 
 
 @pytest.fixture(scope="module")
@@ -119,15 +91,6 @@ def test_the_keyboard_alone_suffices(open_at, copy):
     press("Enter")
 
     assert "say the same" in page.wait_for_selector(".outcome").inner_text()
-
-
-def tab_to(page, selector):
-    """Press Tab until the first such element has the focus."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("one => document.activeElement.matches(one)", selector):
-            return
-    pytest.fail(f"{selector}: not reached by the keyboard")
 
 
 def test_a_line_that_drops_loses_nothing(open_at, copy, address):

@@ -1,0 +1,1 @@
+"""Findings: the list, one of them, where its numbers stand, its evidence."""
