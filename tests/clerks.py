@@ -4,12 +4,14 @@ import random
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, RemoteDisconnected
 from urllib.parse import urlencode, urlsplit
 
 from reconcile.keep.store.open import open_store
 from reconcile.keep.store.typed import all_typed
+from reconcile.keep.tables import load_tables, official_protocols
 from tests.desks import PASSWORD
 
 _WAIT_S = 60
@@ -41,7 +43,7 @@ class Clerk:
         form = self._ask("GET", f"/copy?{urlencode(place)}")[1]
         sent = re.search(r'name="sent" value="(\w+)"', form)[1]
         fields = {"proof": self._proved, "sent": sent, **place, "note": ""}
-        typed = {f"line.{name}": str(count) for name, count in counts.items()}
+        typed = {f"line.{line}": "" if n is None else str(n) for line, n in counts.items()}
         for some in (dict(list(typed.items())[: len(typed) // 2]), typed):
             status, _, _ = self._ask("POST", "/copy/sums", urlencode(fields | some))
             assert status == 200
@@ -49,6 +51,10 @@ class Clerk:
         answers = {self._send(fields | typed) for _ in range(times)}
         (where,) = answers  # sent again it leads to the same entry
         assert "outcome" in self._ask("GET", where)[1]
+
+    def close(self):
+        """Let go of the line."""
+        self._line.close()
 
     def _send(self, fields):
         parts = (
@@ -86,21 +92,31 @@ class Clerk:
         return re.search(r'name="proof" value="(\w+)"', page)[1]
 
 
-def invent_copy(lines, name, station):
-    """Numbers that no other copy has."""
-    chance = random.Random(f"{name} {station}")
-    return {line: chance.randrange(3000) for line in lines}
+def posted(folder):
+    """What was posted of each station, by line: what honest copies say."""
+    tables, form = load_tables(folder.tables), folder.forms()["pec"]
+    rows = official_protocols(tables, form).rows.filter(statement="")
+    return {one["station"]: {line: one[line] for line in form.names}
+            for one in rows.iter_rows(named=True)}  # fmt: skip
 
 
-def type_all(address, names, stations, lines, pause_s=0.0):
+def copy_of(counts, name):
+    """A copy that no other clerk types so: in one line it differs."""
+    line = random.Random(name).choice(list(counts))
+    return counts | {line: sum(name.encode())}
+
+
+def type_all(address, names, stations, pause_s=0.0):
     """Let each clerk type a copy of every station; return how long answers took."""
-    clerks = [Clerk(address, name, pause_s) for name in names]
 
     def work(clerk):
-        for station in stations:
-            clerk.type_copy(station, invent_copy(lines, clerk.name, station))
+        for station, counts in stations.items():
+            clerk.type_copy(station, copy_of(counts, clerk.name))
 
-    with ThreadPoolExecutor(len(clerks)) as several:
+    with ExitStack() as lines, ThreadPoolExecutor(len(names)) as several:
+        clerks = [
+            lines.enter_context(closing(Clerk(address, name, pause_s))) for name in names
+        ]
         list(several.map(work, clerks))
     return sorted(took for clerk in clerks for took in clerk.took_s)
 
@@ -114,10 +130,10 @@ def kept(folder):
         ]
 
 
-def expected(names, stations, lines):
+def expected(names, stations):
     """What `kept` has if nothing was lost and nothing doubled."""
     return [
-        (name, station, tuple(invent_copy(lines, name, station).items()))
+        (name, station, tuple(copy_of(counts, name).items()))
         for name in names
-        for station in stations
+        for station, counts in stations.items()
     ]

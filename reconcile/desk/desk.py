@@ -24,7 +24,8 @@ class Desk:
     pace: Pace = field(default_factory=Pace)
 
 
-def desk_of(request: Request) -> Desk:
+# Never waits, so it takes no thread: one that is handed over waits for its turn.
+async def desk_of(request: Request) -> Desk:
     """Return the desk that a question is asked at."""
     desk: Desk = request.app.state.desk
     return desk

@@ -6,12 +6,12 @@ cannot be worked out without it.
 """
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
 from secrets import token_urlsafe
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from fastapi import Depends, HTTPException, Path, Query, Request
@@ -81,13 +81,13 @@ def _language(request: Request) -> str:
 Anybody = Annotated[Visitor, Depends(visitor)]
 
 
-def need(role: str) -> Callable[..., Visitor]:
+def need(role: str) -> Callable[..., Coroutine[Any, Any, Visitor]]:
     """Make what lets only people of a role, or above it, go on.
 
     Readers need not sign in where the desk is public.
     """
 
-    def allowed(who: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> Visitor:
+    async def allowed(who: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> Visitor:
         if who.may(role) or (role == "reader" and desk.public):
             return who
         raise HTTPException(403 if who.person else 401)
@@ -109,6 +109,10 @@ Number = Annotated[int, Path(ge=1, le=_LARGEST)]
 _FORM_TOKEN = re.compile(r"[0-9a-f]{32}")
 Paper = Annotated[str, Path(pattern=rf"^{_FORM_TOKEN.pattern}$")]
 Before = Annotated[int | None, Query(ge=1, le=_LARGEST)]
+
+
+# A text in a question; no database takes the character of the number 0.
+PLAIN = r"^[^\x00]*$"
 
 
 def person_of(who: Visitor) -> Person:
@@ -147,4 +151,4 @@ def token_of(form: FormData) -> str:
 def text_of(form: FormData, name: str, longest: int = 200) -> str:
     """Return a field of a form as text, cut where nobody types so much."""
     value = form.get(name, "")
-    return value.strip()[:longest] if isinstance(value, str) else ""
+    return value.replace("\0", "").strip()[:longest] if isinstance(value, str) else ""

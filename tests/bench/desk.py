@@ -18,7 +18,7 @@ from pathlib import Path
 
 from reconcile.keep.folder import ElectionFolder
 from reconcile.keep.tables import load_tables
-from tests.clerks import expected, kept, type_all
+from tests.clerks import expected, kept, posted, type_all
 from tests.desks import let_in
 from tests.postgres import postgres
 
@@ -81,11 +81,12 @@ def nights(folder: Path):
             thread.join()
 
 
-def measure(folder: Path, names: list[str], stations: list[str], pause_s: float) -> None:
+def measure(folder: Path, names: list[str], copies: int, pause_s: float) -> None:
     """Let all clerks type, print how long answers took, and count what is kept."""
     election = ElectionFolder(folder)
     let_in(election, **dict.fromkeys(names, "clerk"))
-    lines = election.forms()["pec"].names
+    every = list(posted(election).items())
+    stations = dict(every[: copies // len(names)])
     port = 8000 + os.getpid() % 1000
     begun = time.perf_counter()
     with (
@@ -93,9 +94,9 @@ def measure(folder: Path, names: list[str], stations: list[str], pause_s: float)
         nights(folder) as done,
     ):
         wait_for(f"{address}/sign-in")
-        took = type_all(address, names, stations, lines, pause_s)
+        took = type_all(address, names, stations, pause_s)
         seconds, ended = time.perf_counter() - begun, len(done)
-    assert sorted(kept(election)) == sorted(expected(names, stations, lines))
+    assert sorted(kept(election)) == sorted(expected(names, stations))
     assert run("parse", folder, "--quiet") == 0
     counted = load_tables(election.tables).frames["copies"].filter(place="typed").height
     assert counted == len(names) * len(stations)
@@ -135,7 +136,6 @@ def tell(took: list[float], seconds: float, ended: int, counted: int) -> None:
 def main(copies: int = COPIES, pause_s: float = PAUSE_S) -> None:
     """Measure with SQLite, then with PostgreSQL."""
     names = [f"clerk {number}" for number in range(CLERKS)]
-    stations = [f"{number:05}" for number in range(1, copies // CLERKS + 1)]
     print(f"{CLERKS} clerks, {pause_s} s between two questions of each", flush=True)
     for database, server in (("SQLite", nullcontext("")), ("PostgreSQL", postgres())):
         with tempfile.TemporaryDirectory() as made, server as url:
@@ -145,7 +145,7 @@ def main(copies: int = COPIES, pause_s: float = PAUSE_S) -> None:
                 settings = folder / "election.toml"
                 settings.write_text(f'database_url = "{url}"\n{settings.read_text()}')
             print(database, flush=True)
-            measure(folder, names, stations, pause_s)
+            measure(folder, names, copies, pause_s)
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ class Answer:
         return f"{url.path}?{url.query}"
 
 
-def _answer(
+async def _answer(
     request: Request,
     desk: AtDesk,
     format: Format = Format.JSON,  # noqa: A002 - what the address calls it

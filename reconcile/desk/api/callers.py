@@ -5,8 +5,8 @@ written into logs and histories. Whoever sends one that is none is refused, also
 anybody may read.
 """
 
-from collections.abc import Callable
-from typing import Annotated
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, Request
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
@@ -68,10 +68,10 @@ def _refusal(request: Request, got: str) -> HTTPException:
     return HTTPException(401, line, _CHALLENGE)
 
 
-def need(role: str) -> Callable[..., None]:
+def need(role: str) -> Callable[..., Coroutine[Any, Any, None]]:
     """Make what lets only callers of a role, or above it, go on."""
 
-    def allowed(
+    async def allowed(
         request: Request,
         desk: AtDesk,
         who: Annotated[Caller, Depends(caller)],

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from reconcile.desk.desk import AtDesk
 from reconcile.desk.pages import page
-from reconcile.desk.visitor import Before, Supervising
+from reconcile.desk.visitor import PLAIN, Before, Supervising
 from reconcile.keep.store.activity import read_activity
 from reconcile.keep.store.people import LONGEST_NAME
 
@@ -22,7 +22,7 @@ def show(
     desk: AtDesk,
     who: Supervising,
     before: Before = None,
-    by: Annotated[str, Query(max_length=LONGEST_NAME)] = "",
+    by: Annotated[str, Query(max_length=LONGEST_NAME, pattern=PLAIN)] = "",
 ) -> HTMLResponse:
     """List deeds, the last first."""
     with desk.store.reading() as connection:

@@ -18,13 +18,13 @@ from reconcile.desk.photos import NoPhotoError, is_file, keep_photo
 from reconcile.desk.routes.stations import Id, known_station
 from reconcile.desk.search import Station
 from reconcile.desk.typing import Filled, entry_of, filled, read_filled, sum_up, to_draft
-from reconcile.desk.visitor import Observing, Sent, Visitor, person_of, text_of
+from reconcile.desk.visitor import PLAIN, Observing, Sent, Visitor, person_of, text_of
 from reconcile.keep.store.typed import find_sent, is_sent, keep_typed, own_entry
 from reconcile.keep.store.work import drop_draft, keep_draft, read_draft
 
 router = APIRouter()
 
-Channel = Annotated[str, Query(max_length=20)]
+Channel = Annotated[str, Query(max_length=20, pattern=PLAIN)]
 
 
 @router.get("/copy")
@@ -150,7 +150,7 @@ def _begun(desk: Desk, who: Visitor, place: _Place) -> Filled:
 
 
 def _keep_draft(desk: Desk, who: Visitor, place: _Place, typed: Filled) -> None:
-    with desk.store.writing() as connection:
+    with desk.store.writing(alone=False) as connection:
         keep_draft(connection, person_of(who).name, place.about, to_draft(typed))
 
 

@@ -13,12 +13,12 @@ from reconcile.desk.findings.told import Row, say_rows, speaker_of
 from reconcile.desk.pages import page
 from reconcile.desk.search import MOST_SHOWN, Station
 from reconcile.desk.shown import Shown
-from reconcile.desk.visitor import Reading
+from reconcile.desk.visitor import PLAIN, Reading
 from reconcile.keep.store.typed import Typed
 
 router = APIRouter()
 
-Id = Annotated[str, Query(max_length=200)]
+Id = Annotated[str, Query(max_length=200, pattern=PLAIN)]
 
 
 @dataclass(frozen=True, slots=True)

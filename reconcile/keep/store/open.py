@@ -1,8 +1,9 @@
 """Open the store of an election folder, with its tables as this version wants them."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -17,6 +18,9 @@ __all__ = ["HEAD", "Connection", "Store", "is_there", "open_store"]  # what othe
 
 HEAD = "0003"  # the last migration; a test holds that it is
 _WAIT_S = 30  # for another writer of the same database
+# Connections that are kept open: the desk answers so many at once, each in its thread. More
+# would be opened for one question and closed again.
+_AT_ONCE = 40
 _LOCK = {"lock": 0x7E45E2}  # PostgreSQL's advisory lock of a writer: any fixed number
 
 
@@ -26,6 +30,8 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writing = engine.execution_options(tekseru_writes=True)
+        # SQLite lets a second writer ask again and again; of one process each waits here.
+        self._turn = nullcontext() if engine.dialect.name == "postgresql" else Lock()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -34,10 +40,14 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Write in one transaction, alone: all of it is kept, or nothing."""
-        with self._writing.begin() as connection:
-            if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
+    def writing(self, *, alone: bool = True) -> Iterator[Connection]:
+        """Write in one transaction: all of it is kept, or nothing.
+
+        Whoever writes something that does not hang on what was read before need not be
+        `alone`.
+        """
+        with self._turn, self._writing.begin() as connection:
+            if alone and connection.dialect.name == "postgresql":  # SQLite always is
                 connection.execute(text(f"SET LOCAL lock_timeout = '{_WAIT_S}s'"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), _LOCK)
             yield connection
@@ -102,6 +112,7 @@ def _engine(url: URL) -> Engine:
         engine = create_engine(
             url,
             connect_args={"timeout": _WAIT_S} if sqlite else {},
+            pool_size=_AT_ONCE,
             pool_pre_ping=not sqlite,
         )
     except (NoSuchModuleError, ModuleNotFoundError):

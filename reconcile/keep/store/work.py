@@ -5,11 +5,11 @@ come and go.
 """
 
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from reconcile.keep.store.activity import note
@@ -71,10 +71,17 @@ def keep_draft(
     connection: Connection, who: str, about: str, typed: Mapping[str, Any]
 ) -> None:
     """Keep what somebody has typed so far."""
-    drop_draft(connection, who, about)
-    row = {"who": who, "about": about, "at": now(), "typed": dict(typed)}
-    with suppress(IntegrityError), connection.begin_nested():  # two at once: either will do
-        connection.execute(insert(DRAFTS).values(row))
+    said = {"at": now(), "typed": dict(typed)}
+    row = _INSERT[connection.dialect.name](DRAFTS).values(who=who, about=about, **said)
+    mine = (DRAFTS.c.who, DRAFTS.c.about)
+    connection.execute(row.on_conflict_do_update(index_elements=mine, set_=said))
+
+
+# What the standard has no words for: a row in place of the one that is there.
+_INSERT: Mapping[str, Callable[..., Any]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
 
 
 def read_draft(connection: Connection, who: str, about: str) -> dict[str, Any]:

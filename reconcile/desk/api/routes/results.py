@@ -11,12 +11,13 @@ from reconcile.desk.api.problems import PROBLEMS
 from reconcile.desk.api.rows import Night, ProtocolRow, RunRow, StationRow, Status
 from reconcile.desk.desk import AtDesk, Desk
 from reconcile.desk.search import Station
+from reconcile.desk.visitor import PLAIN
 from reconcile.keep.night import last_night
 from reconcile.keep.store.nights import every_run
 
 router = APIRouter(tags=["results"], dependencies=[READING])
 
-Text = Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")]
+Text = Annotated[str, Query(max_length=200, pattern=PLAIN)]
 _RUN = {
     "run": pl.Int64,
     **dict.fromkeys(("started", "ended", "report"), pl.String),
