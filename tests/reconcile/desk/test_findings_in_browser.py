@@ -47,13 +47,14 @@ def test_a_reader_goes_from_the_whole_to_a_number_in_its_document(
     look(page)
     page.go_back()
     page.locator(".top").get_by_text(say("findings-nav"), exact=True).click()
+    page.wait_for_selector(".filters")
     page.locator(".filters summary", has_text=say("findings-filter-code")).click()
     look(page)
     page.locator(".filters details[open] li a", has_text="C201").click()
+    page.wait_for_url("**code=C201*")
     page.locator(".filters summary", has_text=say("findings-filter-votes")).click()
     page.locator(".filters details[open] li a").first.click()
-    assert "code=C201" in page.url
-    assert "votes=1" in page.url
+    page.wait_for_url("**code=C201*votes=1*")
     look(page)
     page.goto(re.sub("/findings.*", f"/findings/{drawn}", page.url))
     see_pictures(page)
@@ -109,6 +110,7 @@ def test_without_scripts_all_of_it_can_be_read(open_at, address):
     page.locator(".regions details[open] a").last.click()
     page.goto(f"{address}/findings?family=C2")
     page.locator("a.says").first.click()
+    page.wait_for_selector(".lived li")
 
     assert page.locator(".compared dd").count() >= 2
     assert page.locator(".lived li").count() >= 1
@@ -123,8 +125,10 @@ def test_anybody_sees_a_public_desk_on_a_phone(chromium, folder, language):
         page.goto(f"{served}/?lang={language}")
         look(page)
         page.locator('.compared a[href*="severity="]').first.click()
+        page.wait_for_selector("a.says")
         look(page)
         page.locator("a.says").first.click()
+        page.wait_for_selector(".lived")
         look(page)
         forms = page.locator('form[method="post"]').count()
         context.close()
