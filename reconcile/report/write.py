@@ -33,7 +33,9 @@ def write_report(folder: Path, number: int | None, language: str) -> dict[Path, 
     language
         The language in which the page opens, and that of the workbook.
     """
-    run, facts = load_run(find_run(folder, number)), read_facts(folder)
+    run = load_run(find_run(folder, number))
+    root = run.summary.get("archive")
+    facts = read_facts(folder, root["records"] if root else 0)
     # Charts and results take as long as the rest: they are made beside it.
     with ProcessPoolExecutor(1, get_context("spawn"), _end_with_parent) as beside:
         drawn = beside.submit(draw_charts, run.summary, run.figures)

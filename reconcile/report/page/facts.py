@@ -3,17 +3,17 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from reconcile.report.words import LANGUAGES
 
 Names = Mapping[str, Mapping[str, str]]  # language -> what a run calls it -> its name
-_TAIL = 1 << 16  # bytes of the archive's index that surely hold its last line
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Titles and names, by language; `seen` is when the website was last looked at."""
+    """Titles and names, by language; `seen` is when the last document was stored."""
 
     titles: Mapping[str, str] = field(default_factory=dict)
     names: Names = field(default_factory=dict)
@@ -21,8 +21,11 @@ class Facts:
     seen: str = ""
 
 
-def read_facts(folder: Path) -> Facts:
-    """Read the names that an election folder knows; nothing where it is none."""
+def read_facts(folder: Path, records: int = 0) -> Facts:
+    """Read the names that an election folder knows; nothing where it is none.
+
+    *records* is how many the archive had when a run read it.
+    """
     if not (folder / "election.toml").is_file():
         return Facts()
     from reconcile.keep.folder import ElectionFolder
@@ -39,7 +42,7 @@ def read_facts(folder: Path) -> Facts:
         titles=dict(election.title),
         names={language: names_in(language, named) for language in LANGUAGES},
         invented=election.invented,
-        seen=_last_look(folder / "archive" / "index.jsonl"),
+        seen=_time_of(folder / "archive" / "index.jsonl", records),
     )
 
 
@@ -52,14 +55,13 @@ def names_in(language: str, named: Iterable[tuple[str, object]]) -> dict[str, st
     return names
 
 
-def _last_look(index: Path) -> str:
-    """Return when the last record was stored, to the minute; empty if there is none."""
-    if not index.is_file():
+def _time_of(index: Path, record: int) -> str:
+    """Return when a record, counted from 1, was stored, to the minute; empty if unknown."""
+    if not record or not index.is_file():
         return ""
-    with index.open("rb") as file:
-        file.seek(max(0, index.stat().st_size - _TAIL))
-        last = file.read().rstrip(b"\n").rpartition(b"\n")[2]
+    with index.open("rb") as lines:
+        line = next(islice(lines, record - 1, None), b"")
     try:
-        return str(json.loads(last)["time"])[: len("2007-08-18T20:00")] + "Z"
+        return str(json.loads(line)["time"])[: len("2007-08-18T20:00")] + "Z"
     except (ValueError, KeyError, TypeError):
         return ""  # a torn line: the next fetch mends it

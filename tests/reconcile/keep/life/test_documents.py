@@ -7,6 +7,7 @@ from ingest.archive import Archive
 from ingest.protocol import KEYS, ORIGIN
 from ingest.warc import Exchange
 from reconcile.keep.life.documents import Documents, compare, look_back
+from reconcile.keep.life.grounds import Grounds
 from reconcile.keep.tables import Read, Tables
 
 ONE, INDEX = "http://a/pec/1.html", "http://a/index.html"
@@ -98,6 +99,23 @@ def test_of_bytes_that_were_not_read_it_is_not_known(site):
     assert site.happened() == {"unread": [(ONE, "")]}
     site.answer(3, b"never parsed")
     assert site.happened() == {"unread": [(ONE, "")]}
+
+
+def test_what_rests_on_a_page_that_cannot_be_read_now_was_not_seen(site):
+    """The page that is there now is known, but nobody knows what it says."""
+    site.says(b"one", 1, 40)
+    site.says(b"what is this", 2, None)
+    grounds = Grounds(
+        case=None,
+        tables=site.tables,
+        looks=look_back(site.archive, len(site.archive.entries)),
+        documents=Documents(),
+        rules={},
+        rules_before={},
+    )
+    row = {"code": "C101", "document": next(iter(site.said)), "copy_document": ""}
+
+    assert grounds.unseen(row) == "what is there now was not read"
 
 
 def test_unchanged_answers_are_nothing(site):
