@@ -22,6 +22,10 @@ spent = time.perf_counter() - started
 print(json.dumps([spent, used.ru_maxrss * 1024, os.waitstatus_to_exitcode(status)]))
 """
 
+# What a user's shell does not say: polars, imported here, tells children's allocators the
+# first; the second makes every start compile every module again.
+_NOT_A_USERS = ("_RJEM_MALLOC_CONF", "PYTHONDONTWRITEBYTECODE")
+
 
 @dataclass(frozen=True, slots=True)
 class Ran:
@@ -40,8 +44,7 @@ def run(command: Sequence[str]) -> Ran:
         If it could not do its work.
     """
     launch = [sys.executable, "-S", "-c", _LAUNCH, *command]
-    # polars, imported here, tells children's allocators what a user's shell does not.
-    env = {name: one for name, one in os.environ.items() if name != "_RJEM_MALLOC_CONF"}
+    env = {name: one for name, one in os.environ.items() if name not in _NOT_A_USERS}
     done = subprocess.run(launch, capture_output=True, text=True, check=True, env=env)  # noqa: S603 - our own commands
     seconds, memory, code = json.loads(done.stdout)
     if code not in (0, 1):
