@@ -1,14 +1,10 @@
 """Writes the files of a report beside the run that they tell of."""
 
-import os
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
 from pathlib import Path
-from threading import Thread
 
 from ingest.errors import SettingError
 from reconcile.keep.files import write_whole
+from reconcile.report.beside import process_beside
 from reconcile.report.charts.run import draw_charts
 from reconcile.report.neutral import neutral_csv
 from reconcile.report.nist.folder import folder_results
@@ -37,7 +33,7 @@ def write_report(folder: Path, number: int | None, language: str) -> dict[Path, 
     root = run.summary.get("archive")
     facts = read_facts(folder, root["records"] if root else 0)
     # Charts and results take as long as the rest: they are made beside it.
-    with ProcessPoolExecutor(1, get_context("spawn"), _end_with_parent) as beside:
+    with process_beside() as beside:
         drawn = beside.submit(draw_charts, run.summary, run.figures)
         results = beside.submit(folder_results, folder, run.summary, facts.seen)
         book = make_workbook(run, Speaker(language, facts.names.get(language)))
@@ -55,15 +51,3 @@ def write_report(folder: Path, number: int | None, language: str) -> dict[Path, 
     except OSError as fault:
         raise SettingError(f"{run.path}: cannot be written: {fault.strerror}") from None
     return {run.path / name: len(data) for name, data in made.items()}
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it is killed, which closes no pipe."""
-    parent = parent_process()
-    if parent:
-        Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_after(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)
