@@ -52,6 +52,9 @@ kills: .venv/dev ## fifty times kill -9 inside a night, then the same command
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.txt
 	@touch $@
 
+load: .venv/dev ## twenty clerks at once, 5,000 copies, while a night's run writes
+	$(BIN)/python -m tests.bench.desk
+
 bench: .venv/peers ## how long things take, each beside another tool or a plain twin
 	$(BIN)/tekseru bench --out tests/bench/figures.json; test $$? -le 1
 	$(BIN)/python -m tests.bench.pdf_pages
