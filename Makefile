@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers docs fresh real kills bench lock clean
+.PHONY: help run test check lint types layers docs fresh real kills load bench lock clean
 
 help: ## print the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -51,6 +51,9 @@ kills: .venv/dev ## fifty times kill -9 inside a night, then the same command
 .venv/peers: .venv/dev requirements-peers.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.txt
 	@touch $@
+
+load: .venv/dev ## twenty clerks at once, 5,000 copies, while a night's run writes
+	$(BIN)/python -m tests.bench.desk
 
 bench: .venv/peers ## how long things take, each beside another tool or a plain twin
 	$(BIN)/tekseru bench --out tests/bench/figures.json; test $$? -le 1

@@ -15,7 +15,7 @@ from reconcile.desk.api.app import make_api
 from reconcile.keep.store.open import open_store
 from reconcile.keep.store.tokens import make_token
 
-EXAMPLES = int(os.environ.get("TEKSERU_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("TEKSERU_EXAMPLES", "12"))
 PATHS = sorted(make_api().openapi()["paths"])
 
 
