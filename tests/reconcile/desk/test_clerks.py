@@ -23,7 +23,7 @@ from tests.end_to_end.nights import nightly
 from tests.postgres import postgres
 
 WEBSITE = Settings(240).website  # the one that the folder was fetched from
-NAMES, COPIES = [f"clerk {number}" for number in range(8)], 37  # of each: 296
+NAMES, COPIES = [f"clerk {number}" for number in range(8)], 18  # of each: 144
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
