@@ -13,9 +13,10 @@ import time
 from pathlib import Path
 
 import polars as pl
-from tests.bench.cold_check import RECS, STATIONS, TECS
 
 from ingest.facts.forms import load_form
+from reconcile.bench.invent import RECS, TECS
+from reconcile.bench.whole import COUNTRY as STATIONS
 from tests.invented import invent_protocol
 
 FINDINGS = 5_000

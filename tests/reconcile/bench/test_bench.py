@@ -1,5 +1,6 @@
 import json
 from dataclasses import asdict, replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,12 @@ def test_readme_shows_the_figures_that_are_kept():
         pytest.skip("README has no table of figures yet")
     shown = readme[readme.index(BEGIN) : readme.index(END) + len(END)]
     assert shown == markdown(json.loads(FIGURES.read_text()))
+
+
+@pytest.mark.parametrize("bench", sorted((ROOT / "tests" / "bench").glob("*.py")))
+def test_a_bench_finds_what_it_measures(bench):
+    """Nobody runs them all each day: what they import may have moved."""
+    assert callable(import_module(f"tests.bench.{bench.stem}").main)
 
 
 def test_kernels_are_compiled_by_one_command(tekseru):
