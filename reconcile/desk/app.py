@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from importlib.resources import files
 from urllib.parse import urlencode
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
@@ -57,6 +58,9 @@ ROUTERS = (
     people.router,
     tokens.router,
 )
+# Questions that are worked on at once; others wait in their order. Python works on one at a
+# time anyway, so that more would only be slower together; some wait for a picture's process.
+_AT_ONCE = 8
 # Words for what went wrong; all else is told as a fault of ours.
 _TOLD = (401, 403, 404, 409, 413, 422, 429)
 
@@ -67,6 +71,7 @@ def make_app(folder: ElectionFolder, *, public: bool = False) -> FastAPI:
 
     @asynccontextmanager
     async def lasting(app: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = _AT_ONCE
         with open_store(folder) as store:
             app.state.desk = api.state.desk = _set_up(folder, store, public=public)
             yield

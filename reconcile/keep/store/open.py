@@ -18,9 +18,9 @@ __all__ = ["HEAD", "Connection", "Store", "is_there", "open_store"]  # what othe
 
 HEAD = "0003"  # the last migration; a test holds that it is
 _WAIT_S = 30  # for another writer of the same database
-# Connections that are kept open: the desk answers so many at once, each in its thread. More
+# Connections that are kept open, more than the desk answers questions at once. Further ones
 # would be opened for one question and closed again.
-_AT_ONCE = 40
+_AT_ONCE = 20
 _LOCK = {"lock": 0x7E45E2}  # PostgreSQL's advisory lock of a writer: any fixed number
 
 
