@@ -58,8 +58,8 @@ ROUTERS = (
     people.router,
     tokens.router,
 )
-# Questions that are worked on at once; others wait in their order. Python works on one at a
-# time anyway, so that more would only be slower together; some wait for a picture's process.
+# Questions that are worked on at once; others wait in their order. Python works on one at
+# a time anyway: more are slower together. Some only wait, for a picture's process.
 _AT_ONCE = 8
 # Words for what went wrong; all else is told as a fault of ours.
 _TOLD = (401, 403, 404, 409, 413, 422, 429)
