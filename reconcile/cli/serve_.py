@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _KEEP_ALIVE_S = 75
 # A thread that takes questions in, waits so long for one that works on another. Python's
 # own 5 ms, at each of a question's steps, was most of what the slowest answers took.
-_TURN_S = 0.001
+_TURN_S = 0.0002
 ADMIN = "admin"  # the first person's name, and their role
 
 

@@ -14,6 +14,7 @@ from ingest.protocol import Protocols
 from ingest.read.values.numerals import Unread, read_count
 from reconcile.answer import Broken, broken_of
 from reconcile.desk.search import Station
+from reconcile.desk.turn import ASKING
 from reconcile.desk.visitor import text_of, token_of
 from reconcile.keep.store.typed import FIRST, Entry, Typed, unkept
 from reconcile.keep.typed import typed_protocols
@@ -80,7 +81,8 @@ def to_draft(typed: Filled) -> dict[str, Any]:
 
 def sum_up(form: Form, station: Station, channel: str, typed: Filled) -> Sums:
     """Ask the relations of a form of what is typed so far."""
-    broken, asked = broken_of(form, copy_of(form, station, channel, typed.counts))
+    with ASKING:
+        broken, asked = broken_of(form, copy_of(form, station, channel, typed.counts))
     votes: dict[str, int] = {}
     for line in form.lines:
         number = typed.counts.get(line.name)

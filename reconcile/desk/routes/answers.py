@@ -14,6 +14,7 @@ from reconcile.desk.pages import page, text
 from reconcile.desk.photos import NoPhotoError, keep_photo, seen_photo
 from reconcile.desk.routes.documents import FOREVER, Digest
 from reconcile.desk.routes.stations import station_of
+from reconcile.desk.turn import ASKING
 from reconcile.desk.visitor import (
     Before,
     Number,
@@ -162,9 +163,10 @@ def answer_entry(desk: Desk, entry: Typed) -> Answer:
     """Compare an entry with what is posted now."""
     shown = desk.reader.now()
     register = shown.inputs.register
-    return answer_copy(
-        shown.form,
-        shown.official(entry.station, entry.tec),
-        typed_protocols([entry], shown.form),
-        register.rows if register else None,
-    )
+    with ASKING:
+        return answer_copy(
+            shown.form,
+            shown.official(entry.station, entry.tec),
+            typed_protocols([entry], shown.form),
+            register.rows if register else None,
+        )
