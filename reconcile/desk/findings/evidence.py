@@ -20,13 +20,19 @@ COPIES = "with-copies"
 _ONE_AT_A_TIME = Lock()
 
 
+class NoEvidenceError(SettingError):
+    """It cannot be made of this finding."""
+
+
 def write_zip(folder: Path, finding: str, out: Path, *, with_copies: bool) -> bool:
     """Write a finding's evidence to *out*; False, and nothing, while another is made.
 
     Raises
     ------
+    NoEvidenceError
+        It cannot be made.
     SettingError
-        It cannot be made, or takes too long.
+        It takes too long.
     """
     if not _ONE_AT_A_TIME.acquire(blocking=False):
         return False
@@ -45,7 +51,7 @@ def _run(arguments: list[str]) -> None:
         raise SettingError(f"evidence: not made within {MOST_S} seconds") from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["stopped"]
-        raise SettingError(f"evidence: {said[-1]}")
+        raise NoEvidenceError(f"evidence: {said[-1]}")
 
 
 def main() -> int:

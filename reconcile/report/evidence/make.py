@@ -36,7 +36,8 @@ def make_evidence(
     Raises
     ------
     SettingError
-        If the finding's report has no root, or tables are not there.
+        If the finding's report has no root, tables are not there, or no document speaks
+        of it.
     ArchiveError
         If the archive is not what it was in that run.
     """
@@ -50,6 +51,11 @@ def make_evidence(
     records = records_of(
         folder, archive, tables, found.finding, size, with_copies=with_copies
     )
+    if not records.positions:
+        raise SettingError(
+            f"{found.finding['finding']}: expected a document that speaks of it, found "
+            "none: only the whole archive shows that; tekseru verify reads it again"
+        )
     entries = [archive.entries[at] for at in records.positions]
     files = {
         RECORDS: _raw(archive, entries),

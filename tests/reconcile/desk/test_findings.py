@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from reconcile.desk.findings.evidence import NoEvidenceError, write_zip
 from reconcile.desk.findings.listing import Listings
 from reconcile.desk.routes.findings.table import LISTED
 from reconcile.desk.shown import Reader
@@ -181,6 +182,13 @@ def test_evidence_comes_as_the_zip_that_the_command_makes(visit, listed):
     assert "pages/copy.txt" in names[1]
     assert "pages/copy.txt" not in names[0]
     assert visit("ray").get(f"{path}?copies=yes").status_code == 403
+
+
+def test_a_process_that_can_make_no_evidence_leaves_no_file(folder, tmp_path):
+    out = tmp_path / "e.zip"
+    with pytest.raises(NoEvidenceError, match="C201-000000000000"):
+        write_zip(folder.path, "C201-000000000000", out, with_copies=False)
+    assert not out.exists()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from fastapi.responses import FileResponse, HTMLResponse
 from starlette.background import BackgroundTask
 
 from reconcile.desk.desk import AtDesk
-from reconcile.desk.findings.evidence import write_zip
+from reconcile.desk.findings.evidence import NoEvidenceError, write_zip
 from reconcile.desk.findings.sights import MOST_PAGES, sight_of, view
 from reconcile.desk.pages import page
 from reconcile.desk.routes.findings.one import Id, found_at
@@ -41,6 +41,9 @@ def give_evidence(
     out = File(made.name) / f"{finding}.zip"
     try:
         written = write_zip(desk.folder.path, finding, out, with_copies=bool(copies))
+    except NoEvidenceError as fault:
+        made.cleanup()
+        raise HTTPException(404) from fault
     except BaseException:
         made.cleanup()
         raise

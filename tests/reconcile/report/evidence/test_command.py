@@ -52,6 +52,19 @@ def test_a_second_machine_confirms_it_with_the_zip_alone(kept, tekseru, disputed
     assert done.stderr.startswith("tekseru: README.en.txt: ")
 
 
+def test_what_no_document_speaks_of_has_no_evidence(kept, tekseru, tmp_path):
+    """A station of a commission that posted nothing: one line, and no file."""
+    (kept / "register.csv").write_text("station,tec,rec\nlost,nowhere,\n")
+    assert tekseru("check", kept).code == 1
+    found = json.loads((max((kept / "reports").iterdir()) / "findings.json").read_bytes())
+    (absent,) = (one["finding"] for one in found if one["code"] == "C401")
+
+    ran = tekseru("evidence", absent, kept, "--out", tmp_path / "e.zip")
+
+    assert (ran.code, list(tmp_path.glob("*.zip"))) == (2, [])
+    assert "expected a document that speaks of it, found none" in ran.err
+
+
 def test_the_same_finding_gives_the_same_bytes_when_the_archive_has_grown(
     kept, tekseru, disputed, little
 ):
