@@ -233,9 +233,7 @@ def test_a_clock_that_goes_back(folder, website, tekseru, monkeypatch):
     assert len(changes["documents"]["appeared"]) > 10
 
 
-@pytest.mark.parametrize(
-    "moment", ["fetch begin", "parse begin", "check changes", "notify sending"]
-)
+@pytest.mark.parametrize("moment", ["fetch begin", "check changes", "notify sending"])
 def test_a_run_that_is_killed_goes_on(folder, second, website, moment):
     """The same archive, findings, runs as without; one moment may double a message."""
     mirror, show = website
