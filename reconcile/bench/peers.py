@@ -128,6 +128,6 @@ def polars_sums(frame: pl.DataFrame) -> list[int]:
 def duckdb_sums(frame: pl.DataFrame) -> list[int]:
     """Do the same in SQL."""
     lines = [one for one in frame.columns if one.startswith("l")]
-    wanted = ", ".join(f"sum({one})::BIGINT" for one in lines)
+    wanted = ", ".join(f"coalesce(sum({one}), 0)::BIGINT" for one in lines)
     sums = np.array(_select(frame, wanted, "GROUP BY parent"))
     return [int(one) for one in sums.sum(axis=0)]
