@@ -94,7 +94,9 @@ def against(
         If a peer answers something else: then there is nothing to compare.
     """
     rows = []
-    expected = answer(ours()) if answer else None
+    warmed = ours()  # memory that is asked for the first time is slow to come
+    expected = answer(warmed) if answer else None
+    del warmed
     for name, (theirs, limit) in peers.items():
         try:
             got = theirs_too(theirs())
