@@ -169,6 +169,11 @@ def run_checks(case: Case, screen: str = "") -> Result:
         from reconcile.checks.screening import check_screening
 
         answers += check_screening(case, disputed=screen == "disputed")
+    return make_result(case, answers)
+
+
+def make_result(case: Case, answers: Sequence[Answer]) -> Result:
+    """Sort what the answers found."""
     ordered = in_order(one for answer in answers for one in answer.findings)
     findings = to_frame(ordered)
     return Result(case, answers, findings, sentences(ordered, findings["finding"]))

@@ -77,7 +77,7 @@ def command(
     gc.disable()
     os.environ.setdefault("_RJEM_MALLOC_CONF", _ALLOCATOR)
     from fastcheck.load import load_kernels
-    from reconcile.cli.checked import check_inputs, record, speaker_of, write_checked
+    from reconcile.cli.checked import check_inputs, record
     from reconcile.keep.inputs import Given
 
     # Loading compiled kernels is mostly waiting for the compiler's library; reading
@@ -93,9 +93,7 @@ def command(
     voice = Voice(json=json, quiet=quiet)
     if workers is not None or scheduler:
         checked = _check_apart(given, workers or 1, scheduler, seconds)
-        speaker = speaker_of(checked, lang)
-        write_checked(checked, out or folder, speaker)
-        _tell(voice, checked.summary, out or folder, speaker)
+        speaker = _write(voice, checked, out or folder, lang)
         _give(voice, checked.summary, None, speaker)
         sys.exit(1 if checked.result.must else 0)
     own = out is None
@@ -104,9 +102,7 @@ def command(
     seconds["read"] = perf_counter() - started - sum(seconds.values())
     measures = how(screen, screen_disputed)
     checked = check_inputs(inputs, measures, seconds, root)
-    speaker = speaker_of(checked, lang)
-    write_checked(checked, out, speaker)
-    _tell(voice, checked.summary, out, speaker)
+    speaker = _write(voice, checked, out, lang)
     changes = None if given else record(folder, inputs, checked, out, now, measures)
     _give(voice, checked.summary, changes, speaker)
     if own and root:
@@ -174,14 +170,16 @@ def _check_apart(
     return Checked(result, summary, make_figures(result.case))
 
 
-def _tell(
-    voice: Voice, summary: dict[str, Any], out: Path, speaker: "Speaker | None"
-) -> None:
-    """Say what came out."""
+def _write(voice: Voice, checked: "Checked", out: Path, lang: str) -> "Speaker | None":
+    """Write what was found and say what came out; return who says it in the language."""
+    from reconcile.cli.checked import speaker_of, write_checked
     from reconcile.report.text import problem_lines, summary_lines
 
+    speaker, summary = speaker_of(checked, lang), checked.summary
+    write_checked(checked, out, speaker)
     voice.mention(problem_lines(summary))
     voice.tell(summary_lines(summary, str(out), speaker))
+    return speaker
 
 
 def _give(

@@ -17,7 +17,7 @@ from reconcile.checks.duplicates import Stands, own_lines, stand
 from reconcile.checks.sums import Sums, add_stations
 from reconcile.keep.inputs import Given, Inputs, read_given
 from reconcile.report.summary import under
-from reconcile.run import BY_STATION, join_answers, make_case
+from reconcile.run import BY_STATION, join_answers
 from reconcile.table import Case, frozen
 from reconcile.whole import whole_stations
 
@@ -110,13 +110,7 @@ def _case(part: Part) -> tuple[Inputs, Case]:
             weights=part.weights,
         )
     )
-    case = make_case(
-        inputs.form,
-        inputs.official,
-        inputs.copies,
-        inputs.commissions,
-        weights=inputs.weights,
-    )
+    case = inputs.case()
     return inputs, replace(
         case, posted=case.posted[:1], words=case.words[:1], commissions=()
     )

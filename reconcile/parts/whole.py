@@ -12,13 +12,12 @@ from reconcile.checks.duplicates import ALIKE, Stands, answer
 from reconcile.checks.published import check_published
 from reconcile.checks.sums import Sums
 from reconcile.checks.tabulation import check_tabulation
-from reconcile.finding import in_order, sentences, to_frame
 from reconcile.keep.inputs import Given, Inputs, read_upper
 from reconcile.outcome.result import work_out
 from reconcile.outcome.totals import shares_of
 from reconcile.parts.part import Part, Told, ask, find, summed
 from reconcile.report.summary import make_summary
-from reconcile.run import BY_STATION, Result, join_answers, make_case
+from reconcile.run import BY_STATION, Result, join_answers, make_result
 
 Spread = Callable[[Callable[[Part], Told], Sequence[Part]], Iterable[Told]]
 
@@ -53,13 +52,7 @@ def check_parts(
         told.append(replace(one, counts=one.counts[:, :0].copy()))
     _refuse_shared(told)
     inputs = read_upper(given, [one.read for one in told])
-    case = make_case(
-        inputs.form,
-        inputs.official,
-        inputs.copies,
-        inputs.commissions,
-        weights=inputs.weights,
-    )
+    case = inputs.case()
     sums = summed(told)
     answers = join_answers(
         [
@@ -70,9 +63,7 @@ def check_parts(
             _alike(parts, told, counts),
         ]
     )
-    ordered = in_order(one for said in answers for one in said.findings)
-    findings = to_frame(ordered)
-    result = Result(case, answers, findings, sentences(ordered, findings["finding"]))
+    result = make_result(case, answers)
     return result, _summary(result, inputs, told, sums, seconds)
 
 

@@ -23,9 +23,8 @@ from ingest.protocol import Protocols, empty_rows
 from ingest.sample.country import invent_country
 from reconcile.checks.copies import check_copies
 from reconcile.checks.screening import check_screening
-from reconcile.finding import in_order, sentences, to_frame
 from reconcile.outcome.result import work_out
-from reconcile.run import Result
+from reconcile.run import Result, make_result
 from reconcile.statements import latest, make_statements
 from reconcile.table import Case
 from reconcile.whole import whole_stations
@@ -71,10 +70,7 @@ def with_copies(case: Case) -> Case:
 
 def find_differences(case: Case) -> Result:
     """Ask the copies, as a run does."""
-    answers = list(check_copies(case))
-    ordered = in_order(finding for one in answers for finding in one.findings)
-    findings = to_frame(ordered)
-    return Result(case, answers, findings, sentences(ordered, findings["finding"]))
+    return make_result(case, list(check_copies(case)))
 
 
 def plain_highest(case: Case) -> int:

@@ -1,23 +1,11 @@
 """C406: when protocols were on the website, and in which versions."""
 
-import polars as pl
 import pytest
 
 from conftest import no_keys
-from ingest.facts.elections import Due
 from ingest.facts.forms import load_form
-from ingest.protocol import Protocols, empty_rows
 from reconcile.checks.posting import check_posting
-from reconcile.run import make_case, no_protocols
-
-DUE = Due(until="2007-08-24T00:00:00+06:00", source="invented")
-
-
-class Election:
-    """What C406 asks of an election."""
-
-    due = DUE
-    published = ()
+from tests.dated import dated_case
 
 
 @pytest.fixture
@@ -44,16 +32,7 @@ def ask(little):
     times |= {"before": "", "last": "2007-08-20T03:00:00Z", "gone": ""}
 
     def run(*versions):
-        rows = [usual | {n: v for n, v in one.items() if n in usual} for one in versions]
-        dated = [times | {n: v for n, v in one.items() if n in times} for one in versions]
-        postings = pl.DataFrame(dated).with_columns(
-            document=pl.Series([row["document"] for row in rows]),
-            version=pl.Series([row["version"] for row in rows]),
-        )
-        empty = empty_rows(form.names)
-        official = Protocols(pl.DataFrame(rows).select(empty.columns).cast(empty.schema))
-        case = make_case(form, official, no_protocols(form), (), None, Election, postings)
-        return check_posting(case)[0]
+        return check_posting(dated_case(form, usual, times, versions))[0]
 
     return run
 

@@ -2,15 +2,12 @@
 
 import json
 
-import polars as pl
 import pytest
 
 from conftest import FORM, no_keys
-from ingest.facts.elections import Due
 from ingest.facts.forms import load_form
-from ingest.protocol import Protocols, empty_rows
 from reconcile.outcome.timeline import MOST_STEPS, make_timeline
-from reconcile.run import make_case, no_protocols
+from tests.dated import dated_case
 
 ROLES = '[roles]\nvoters = "[1]"\nturnout = "[2]"\ncast = "[3] + sum(votes)"\n'
 HEAD = "station,tec,rec,registered,issued,invalid,votes.a,votes.b\n"
@@ -81,13 +78,6 @@ def test_a_form_without_roles_gives_no_turnout(check, little):
     assert got["lists"]["a"] == {}
 
 
-class Election:
-    """What a timeline asks of an election: the time zone of its date due."""
-
-    due = Due(until="2007-08-24T00:00:00+06:00", source="invented")
-    published = ()
-
-
 @pytest.fixture
 def timeline(little):
     """Make the timeline of versions of documents, each a dict of what is not usual."""
@@ -99,16 +89,7 @@ def timeline(little):
     times |= {"last": "2007-08-20T03:00:00Z", "gone": ""}
 
     def run(*versions):
-        rows = [usual | {n: v for n, v in one.items() if n in usual} for one in versions]
-        dated = [times | {n: v for n, v in one.items() if n in times} for one in versions]
-        postings = pl.DataFrame(dated).with_columns(
-            document=pl.Series([row["document"] for row in rows]),
-            version=pl.Series([row["version"] for row in rows]),
-        )
-        empty = empty_rows(form.names)
-        official = Protocols(pl.DataFrame(rows).select(empty.columns).cast(empty.schema))
-        case = make_case(form, official, no_protocols(form), (), None, Election, postings)
-        return make_timeline(case)
+        return make_timeline(dated_case(form, usual, times, versions))
 
     return run
 
