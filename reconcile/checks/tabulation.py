@@ -103,7 +103,7 @@ def _complete(asked: np.ndarray, equal: np.ndarray) -> np.ndarray:
     changes one or two. At least half of the lines that are not zero must agree.
     """
     agree = (asked & equal).sum(axis=0)
-    return (agree > 0) & (2 * agree >= asked.sum(axis=0))  # type: ignore[no-any-return]
+    return (agree > 0) & (2 * agree >= asked.sum(axis=0))  # type: ignore[no-any-return] # numpy: of Any
 
 
 def _findings(

@@ -139,7 +139,16 @@ def life(store: Store, finding: str) -> list[Lived]:
             when = (one.run, run.started, run.report)
             lived.append(Lived(*when, one.finding, one.kind, one.seen, one.why))
     lived += [
-        Lived(one.run, one.at, "", one.finding, one.decision, True, one.why, one.who)  # noqa: FBT003
+        Lived(
+            one.run,
+            one.at,
+            "",
+            one.finding,
+            one.decision,
+            seen=True,
+            why=one.why,
+            who=one.who,
+        )
         for one in decided
     ]
     return sorted(lived, key=lambda one: one.run)  # what people decide comes after its run

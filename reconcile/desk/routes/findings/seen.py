@@ -1,7 +1,8 @@
 """Where a finding's numbers stand, as pictures and text; and its evidence as one file."""
 
-import tempfile
+from contextlib import ExitStack
 from pathlib import Path as File
+from tempfile import TemporaryDirectory
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
@@ -37,22 +38,19 @@ def give_evidence(
         raise HTTPException(403 if who.person else 401)
     address = request.client.host if request.client else ""
     desk.pace.refuse_hasty("evidence", who.person.name if who.person else address)
-    made = tempfile.TemporaryDirectory(prefix="tekseru-evidence-")
-    out = File(made.name) / f"{finding}.zip"
-    try:
-        written = write_zip(desk.folder.path, finding, out, with_copies=bool(copies))
-    except NoEvidenceError as fault:
-        made.cleanup()
-        raise HTTPException(404) from fault
-    except BaseException:
-        made.cleanup()
-        raise
-    if not written:
-        made.cleanup()
-        raise HTTPException(429)
+    with ExitStack() as stack:
+        made = stack.enter_context(TemporaryDirectory(prefix="tekseru-evidence-"))
+        out = File(made) / f"{finding}.zip"
+        try:
+            written = write_zip(desk.folder.path, finding, out, with_copies=bool(copies))
+        except NoEvidenceError as fault:
+            raise HTTPException(404) from fault
+        if not written:
+            raise HTTPException(429)
+        sent = stack.pop_all()  # the file goes once it was sent
     return FileResponse(
         out, filename=out.name, media_type="application/zip",
-        background=BackgroundTask(made.cleanup),
+        background=BackgroundTask(sent.close),
     )  # fmt: skip
 
 
