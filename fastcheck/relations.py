@@ -26,8 +26,11 @@ def check_relations(
     ops: np.ndarray,
     constants: np.ndarray,
     moduli: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray]:
+) -> np.ndarray:
     """Evaluate every control relation at every station.
+
+    By how much one is off is asked of the few stations that break it: see
+    `find_residuals`. Written for all of them, that alone is as large as the table.
 
     Parameters
     ----------
@@ -46,9 +49,6 @@ def check_relations(
     -------
     status : uint8 (relation, station)
         HOLDS, VIOLATED, or UNKNOWN if any line used is MISSING.
-    residual : int64 (relation, station)
-        The signed sum, in the lines' unit; for MOD its remainder; 0 where status is
-        UNKNOWN.
 
     Raises
     ------
@@ -70,12 +70,40 @@ def check_relations(
             raise ValueError(f"{len(terms)} relations but {len(array)} {name}")
     if len(moduli) and moduli.min() < 1:
         raise ValueError(f"moduli must be at least 1, got {moduli.min()}")
-    shape = (len(terms), counts.shape[1])
-    status, residual = np.empty(shape, np.uint8), np.empty(shape, np.int64)
+    status = np.empty((len(terms), counts.shape[1]), np.uint8)
     used = int((terms != 0).sum())
-    given = (counts, terms, ops, constants, moduli, status, residual)
+    given = (counts, terms, ops, constants, moduli, status)
     over_spans(_check_relations, counts.shape[1], used * counts.shape[1], *given)
-    return status, residual
+    return status
+
+
+def find_residuals(
+    counts: np.ndarray, terms: np.ndarray, constant: int, modulus: int = 0
+) -> np.ndarray:
+    """Tell by how much one relation is off at some stations.
+
+    Parameters
+    ----------
+    counts : int32 (line, station)
+        The counts of the stations asked about; MISSING where unreadable.
+    terms : int32 (line,)
+        The coefficient of each line.
+    constant
+        Added to the signed sum.
+    modulus
+        For MOD, what the sum must be a multiple of; 0 for any other.
+
+    Returns
+    -------
+    int64 (station,)
+        The signed sum, in the lines' unit; for MOD its remainder; 0 where any line used
+        is MISSING.
+    """
+    used = np.flatnonzero(terms)
+    cells = counts[used].astype(np.int64)
+    sums = terms[used].astype(np.int64) @ cells + constant
+    residuals = sums % modulus if modulus else sums
+    return np.where((cells != MISSING).all(axis=0), residuals, 0)
 
 
 @routine
@@ -113,10 +141,9 @@ def _stand(sums, op, stands):  # type: ignore[no-untyped-def]  # compiled; types
 
 
 @routine
-def _forget(line, sums, stands):  # type: ignore[no-untyped-def]  # compiled; types are numba's
+def _forget(line, stands):  # type: ignore[no-untyped-def]  # compiled; types are numba's
     for s in range(len(line)):
         if line[s] == MISSING:
-            sums[s] = 0
             stands[s] = UNKNOWN
 
 
@@ -125,18 +152,18 @@ def _forget(line, sums, stands):  # type: ignore[no-untyped-def]  # compiled; ty
         *(("int64", 1), ("int32", 2), ("int32", 2)),
         *(("uint8", 1), ("int64", 1), ("int64", 1)),
     ),
-    writes=(("uint8", 2), ("int64", 2)),
+    writes=(("uint8", 2),),
 )
 def _check_relations(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    span, counts, terms, ops, constants, moduli, status, residual
+    span, counts, terms, ops, constants, moduli, status
 ):
-    lost = np.zeros(counts.shape[0], np.bool_)
+    lost, room = np.zeros(counts.shape[0], np.bool_), np.empty(BLOCK, np.int64)
     for start in range(span[0], span[1], BLOCK):
         stop = min(start + BLOCK, span[1])
         for k in range(counts.shape[0]):
             lost[k] = _any_missing(counts[k, start:stop])
         for r in range(terms.shape[0]):
-            sums, stands = residual[r, start:stop], status[r, start:stop]
+            sums, stands = room[: stop - start], status[r, start:stop]
             sums[:] = constants[r]
             unknown = False
             for k in range(terms.shape[1]):
@@ -150,4 +177,4 @@ def _check_relations(  # type: ignore[no-untyped-def]  # compiled; types are num
             if unknown:
                 for k in range(terms.shape[1]):
                     if terms[r, k] != 0 and lost[k]:
-                        _forget(counts[k, start:stop], sums, stands)
+                        _forget(counts[k, start:stop], stands)

@@ -118,6 +118,8 @@ def empty_rows(lines: Sequence[str]) -> pl.DataFrame:
 
 def join_protocols(parts: Sequence[Protocols], lines: Sequence[str]) -> Protocols:
     """Put protocols from several documents into one table, in the given order."""
+    if len(parts) == 1:
+        return parts[0]
     frames, layouts = [empty_rows(lines)], list[Sequence[str]]()
     for part in parts:
         shift = len(layouts)

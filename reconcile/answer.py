@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from fastcheck.codes import MISSING, UNKNOWN, VIOLATED
+from fastcheck.codes import MISSING, UNKNOWN
 from ingest.facts.forms import Form, Line, Relation
 from ingest.protocol import Protocols
 from reconcile.checks.copies import check_copies, match_copies
@@ -134,10 +134,8 @@ def find_broken(copy: Table) -> tuple[list[Broken], int]:
     """Tell which relations one protocol breaks, and of how many all lines are there."""
     broken, known = [], 0
     for one in ask_relations(copy):
-        status, residual = int(one.status[0]), int(one.residual[0])
-        known += status != UNKNOWN
-        if status == VIOLATED:
-            broken.append(Broken(one.relation, residual))
+        known += int(one.status[0]) != UNKNOWN
+        broken += [Broken(one.relation, residual) for residual in one.off_by()[1]]
     return broken, known
 
 

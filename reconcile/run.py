@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from ingest.alike import all_same
 from ingest.facts.forms import Form
 from ingest.protocol import Protocols, empty_rows
 from reconcile.checks import (
@@ -90,7 +91,7 @@ def make_case(
     official = _stating(stated, "")
     posted = make_statements(official, form)
     current, earlier = latest(posted)
-    if official.rows["source"].n_unique() > 1:
+    if not all_same(official.rows["source"]):
         current = replace(current, agreed=across_sources(official, form))
     if copies.rows.height:
         listed = current.agreed.rows.select("station", "tec", "rec").unique()

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from fastcheck.codes import MISSING
+from ingest.alike import all_differ, all_same
 from ingest.facts.forms import Form
 from ingest.protocol import Protocols
 from reconcile.table import Statements, Table, frozen
@@ -46,8 +47,9 @@ def make_statements(
 def _doubled(rows: pl.DataFrame, identity: Sequence[str]) -> pl.Series:
     """Tell of each row whether another is of the same protocol."""
     # What is the same in every row tells none apart, and much of an identity often is.
-    same = rows.select(pl.col(identity).eq_missing(pl.col(identity).first()).all())
-    telling = [one for one in identity if rows.height and not same[one][0]]
+    telling = [one for one in identity if not all_same(rows[one])]
+    if any(all_differ(rows[one]) for one in telling):
+        return pl.Series([False]).new_from_index(0, rows.height)
     return rows.select(pl.struct(telling or identity).is_duplicated()).to_series()
 
 
@@ -102,7 +104,7 @@ def _contradicting(
 def latest(statements: Statements) -> tuple[Statements, Table]:
     """Split statements into the highest version of each protocol and all earlier ones."""
     rows = statements.agreed.rows
-    if rows["version"].n_unique() <= 1:
+    if all_same(rows["version"]):
         return statements, statements.agreed.take([])
     protocol = ["station", "tec", "channel", "source"]
     newest = rows.select(
@@ -151,7 +153,8 @@ def _table(
 ) -> Table:
     counts = np.empty((len(form.names), rows.height), np.int32)
     for line, name in zip(counts, form.names, strict=True):  # all at once would stand twice
-        line[:] = rows[name].fill_null(MISSING).to_numpy()
+        column = rows[name]
+        line[:] = column.fill_null(MISSING) if column.null_count() else column
     return Table(
         form=form,
         rows=rows.drop(*form.names, "_row", strict=False),

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from fastcheck.codes import MISSING
+from ingest.alike import all_same
 from reconcile.table import Table, frozen
 
 
@@ -18,7 +19,8 @@ def whole_stations(table: Table) -> Table:
     A station with an electronic protocol and no summary has no total yet: its lines
     are missing.
     """
-    if table.rows["channel"].unique().to_list() in (["paper"], ["summary"], []):
+    channel = table.rows["channel"]
+    if all_same(channel) and channel.first() in ("paper", "summary", None):
         return table  # one row a station already
     order = {"summary": 0, "paper": 1, "electronic": 2}
     rank = pl.col("channel").replace_strict(order, default=3, return_dtype=pl.Int64)

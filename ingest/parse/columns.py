@@ -57,8 +57,8 @@ class Columns:
         """Where each row stands in the document."""
         if self.places:
             return pl.Series(self.places, dtype=pl.String)
-        numbers = pl.Series(self.numbers, dtype=pl.Int64).cast(pl.String)
-        return f"{self.place}row " + numbers
+        numbers = pl.lit(pl.Series(np.asarray(self.numbers, np.int64)))
+        return pl.select(pl.format("{}row {}", pl.lit(self.place), numbers)).to_series()
 
 
 def read_columns(data: bytes, name: str, how: Records | None = None) -> Columns:

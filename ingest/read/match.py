@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import polars as pl
 
+from ingest.alike import change_each
 from ingest.errors import TableError
 from ingest.facts.columns import ColumnMap
 from ingest.facts.forms import Form
@@ -187,7 +188,11 @@ def _text(series: pl.Series) -> pl.Series:
         whole = series.cast(pl.Int64, strict=False)
         if (whole.cast(pl.Float64) == series).all():
             series = whole
-    return series.cast(pl.String, strict=False).fill_null("").str.strip_chars()
+    return change_each(series, _plain)
+
+
+def _plain(cells: pl.Series) -> pl.Series:
+    return cells.cast(pl.String, strict=False).fill_null("").str.strip_chars()
 
 
 def _filled(table: Columns, template: str) -> pl.Series:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
+from ingest.alike import change_each
 from ingest.errors import TableError
 from ingest.facts.columns import NO_MAP, ColumnMap
 from ingest.facts.forms import Form
@@ -207,21 +208,24 @@ def _read_keys(
         for target in (*NEEDED[role], *OPTIONAL[role])
     }
     nothing = constant("", height)
+    unsaid = pl.Series([None], dtype=pl.Int64).new_from_index(0, height)
     return {
         "station": text["commission" if role == "commissions" else "station"],
         "tec": text.get("tec", nothing),
         "rec": text.get("rec", nothing),
         "parent": text.get("parent", nothing),
-        "level": text["level"].str.to_lowercase()
+        "level": _lower(text["level"])
         if role == "commissions"
         else constant("pec", height),
-        "channel": text["channel"].str.to_lowercase().replace("", usual_channel),
+        "channel": change_each(
+            _lower(text["channel"]), lambda said: said.replace("", usual_channel)
+        ),
         "version": _versions(text["version"], name),
         "source": text["source"],
         "signed": nothing,
-        "statement": text.get("statement", nothing).str.to_lowercase(),
-        "signatures": nothing.cast(pl.Int64, strict=False),
-        "members": nothing.cast(pl.Int64, strict=False),
+        "statement": _lower(text.get("statement", nothing)),
+        "signatures": unsaid,
+        "members": unsaid,
         "seal": nothing,
         "mark": nothing,
         **{one: text.get(one, nothing) for one in ("entry", "entered", "photo")},
@@ -234,6 +238,10 @@ def _read_keys(
     }
 
 
+def _lower(text: pl.Series) -> pl.Series:
+    return change_each(text, lambda said: said.str.to_lowercase())
+
+
 def _usual_channel(form: Form, role: str) -> str:
     """Return the channel of a row that does not say: a commission sums up all."""
     whole = role == "commissions" and "summary" in form.channels
@@ -242,10 +250,12 @@ def _usual_channel(form: Form, role: str) -> str:
 
 def _versions(text: pl.Series, name: str) -> pl.Series:
     """Read the version of each row; an empty cell is the first version."""
-    numbers = text.replace("", "1").cast(pl.Int64, strict=False)
-    bad = text.filter(numbers.is_null())
-    if len(bad):
-        raise TableError(f"{name}: expected versions 1, 2, ..., got {bad[0]!r}")
+    numbers = change_each(
+        text, lambda said: said.replace("", "1").cast(pl.Int64, strict=False)
+    )
+    if numbers.null_count():
+        bad = text.filter(numbers.is_null())[0]
+        raise TableError(f"{name}: expected versions 1, 2, ..., got {bad!r}")
     return numbers
 
 

@@ -1,12 +1,11 @@
 """The kernels on a million stations, beside copying the table and beside other tools."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import polars as pl
 
-from fastcheck.codes import EQ, MISSING, VIOLATED
+from fastcheck.codes import EQ, MISSING, UNKNOWN, VIOLATED
 from fastcheck.copies import compare_statements
 from fastcheck.relations import check_relations
 from fastcheck.tabulation import sum_under
@@ -64,22 +63,16 @@ def _relations(made: Made) -> list[Row]:
     what, size = f"relations, {RELATIONS} of {LINES} lines", made.counts.shape[1]
     frame = peers.frame_of(made.counts)
 
-    def ours() -> tuple[np.ndarray, np.ndarray]:
+    def ours() -> np.ndarray:
         return check_relations(made.counts, *asked)
 
-    def digest(answer: Any) -> list[int]:
-        """Count the broken ones, and add all residuals up, of any of the answers."""
-        if isinstance(answer, pl.DataFrame):
-            broken = answer.select((pl.col("^status.*$") == VIOLATED).sum())
-            return [
-                *broken.row(0),
-                int(answer.select(pl.col("^residual.*$").sum()).to_numpy().sum()),
-            ]
-        status, residual = answer
-        return [*map(int, (status == VIOLATED).sum(axis=1)), int(residual.sum())]
+    def broken(status: np.ndarray) -> list[int]:
+        return [int(one) for one in (status == VIOLATED).sum(axis=1)]
 
-    def broken(answer: Any) -> list[int]:
-        return digest(answer)[:-1]
+    def digest(answer: np.ndarray | pl.DataFrame) -> list[int]:
+        """Count what is broken, and what is unknown."""
+        status = answer.to_numpy().T if isinstance(answer, pl.DataFrame) else answer
+        return broken(status) + [int(one) for one in (status == UNKNOWN).sum(axis=1)]
 
     copying = {"copying the table": (made.counts.copy, MOST_COPYING_RELATIONS)}
     same = {

@@ -21,16 +21,13 @@ def frame_of(counts: np.ndarray, parents: np.ndarray | None = None) -> pl.DataFr
 
 
 def polars_relations(frame: pl.DataFrame, terms: np.ndarray) -> pl.DataFrame:
-    """Return the status and the residual of each relation at each station."""
+    """Return the status of each relation, a column, at each station."""
     asked = []
     for at, row in enumerate(terms):
         residual = _residual(row)
         stands = pl.when(residual == 0).then(HOLDS).otherwise(VIOLATED)
         status = pl.when(residual.is_null()).then(UNKNOWN).otherwise(stands)
-        asked += [
-            status.cast(pl.UInt8).alias(f"status {at}"),
-            residual.fill_null(0).alias(f"residual {at}"),
-        ]
+        asked.append(status.cast(pl.UInt8).alias(f"status {at}"))
     return frame.select(asked)
 
 
@@ -42,17 +39,15 @@ def _residual(row: np.ndarray) -> pl.Expr:
     return total
 
 
-def numpy_relations(counts: np.ndarray, terms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def numpy_relations(counts: np.ndarray, terms: np.ndarray) -> np.ndarray:
     """Do the same in whole arrays."""
-    shape = len(terms), counts.shape[1]
-    status, residual = np.empty(shape, np.uint8), np.empty(shape, np.int64)
+    status = np.empty((len(terms), counts.shape[1]), np.uint8)
     for at, row in enumerate(terms):
         used = np.flatnonzero(row)
         known = (counts[used] != MISSING).all(axis=0)
         total = (counts[used].astype(np.int64) * row[used, None]).sum(axis=0)
-        residual[at] = np.where(known, total, 0)
         status[at] = np.where(known, np.where(total == 0, HOLDS, VIOLATED), UNKNOWN)
-    return status, residual
+    return status
 
 
 def _sql(row: np.ndarray) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from fastcheck.codes import HOLDS, MISSING, UNKNOWN, VIOLATED
+from ingest.alike import all_differ
 from reconcile.checks.agreement import compare_statements_of, protocol_of
 from reconcile.checks.base import Answer, Check, Severity, named, weight
 from reconcile.checks.explanations import explain_pairs
@@ -93,11 +94,25 @@ def match_copies(
         Copies whose station number several published protocols share, so that it
         cannot be told which of them is meant.
     """
-    left = copies.rows.select(*key, "tec").with_row_index("copy")
-    right = official.rows.select(*key, pl.col("tec").alias("posted_tec"))
-    joined = left.join(
-        right.with_row_index("posted"), on=key, how="inner", maintain_order="left_right"
-    ).filter(same_commission())
+    wanted = [*dict.fromkeys((*key, "tec"))]
+    return match_rows(official.rows.select(wanted), copies.rows.select(wanted), key)
+
+
+def match_rows(
+    posted: pl.DataFrame, copied: pl.DataFrame, key: Sequence[str]
+) -> tuple[np.ndarray, int]:
+    """Do the same of rows that have the key's columns and the TEC, and nothing else."""
+    if not copied.height:
+        return np.empty((2, 0), np.int64), 0
+    same = posted.height == copied.height and posted.equals(copied)
+    if same and any(all_differ(posted[one]) for one in key):
+        return np.tile(np.arange(posted.height), (2, 1)), 0  # row by row
+    right = posted.rename({"tec": "posted_tec"}).with_row_index("posted")
+    joined = (
+        copied.with_row_index("copy")
+        .join(right, on=key, how="inner", maintain_order="left_right")
+        .filter(same_commission())
+    )
     shared = pl.col("copy").is_duplicated()
     unmatched = joined.filter(shared)["copy"].n_unique()
     pairs = joined.filter(~shared).select("posted", "copy").cast(pl.Int64)

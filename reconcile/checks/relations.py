@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from fastcheck.codes import EQ, GE, HOLDS, LE, MOD, UNKNOWN, VIOLATED
+from ingest.alike import all_same
 from ingest.facts import relations as grammar
 from ingest.facts.forms import Form, Relation
 from reconcile.checks.base import Answer, Check, Severity, touches_votes
@@ -68,10 +69,9 @@ class Asked:
         relation: Relation,
         rows: np.ndarray,
         status: np.ndarray,
-        residual: np.ndarray,
     ) -> None:
         self.table, self.relation, self.rows = table, relation, rows
-        self.status, self.residual = status, residual
+        self.status = status
 
     @property
     def check(self) -> Check:
@@ -83,6 +83,21 @@ class Asked:
         """Count the protocols of which this is the answer."""
         return int((self.status == status).sum())
 
+    def off_by(self) -> tuple[list[int], list[int]]:
+        """Return the rows that break it, and by how much each is off."""
+        from fastcheck.relations import find_residuals
+
+        rows = self.rows[self.status == VIOLATED]
+        terms, arithmetic = (
+            matrices(self.table.form, [self.relation])[0],
+            self.relation.arithmetic,
+        )
+        counts = self.table.counts[:, rows]
+        residuals = find_residuals(
+            counts, terms[0], arithmetic.constant, arithmetic.modulus
+        )
+        return rows.tolist(), residuals.tolist()
+
 
 def ask_relations(table: Table) -> Iterator[Asked]:
     """Ask the relations of a table's form that apply to each channel."""
@@ -90,9 +105,9 @@ def ask_relations(table: Table) -> Iterator[Asked]:
 
     for rows, relations in _by_channel(table, np.arange(len(table))):
         counts = table.counts if len(rows) == len(table) else table.counts[:, rows]
-        status, residual = kernel(frozen(counts), *matrices(table.form, relations))
-        for relation, *answer in zip(relations, status, residual, strict=True):
-            yield Asked(table, relation, rows, *answer)
+        statuses = kernel(frozen(counts), *matrices(table.form, relations))
+        for relation, status in zip(relations, statuses, strict=True):
+            yield Asked(table, relation, rows, status)
 
 
 def _by_channel(
@@ -100,8 +115,10 @@ def _by_channel(
 ) -> Iterator[tuple[np.ndarray, list[Relation]]]:
     """Part rows by channel, each with the relations that apply to it, if any."""
     total = bool(len(table)) and table.rows["level"][0] != "pec"
-    channels = table.rows["channel"][rows]
-    for channel in sorted(channels.unique().to_list()):
+    channels = table.rows["channel"]
+    channels = channels if len(rows) == len(channels) else channels[rows]
+    same = all_same(channels)
+    for channel in [*channels[:1]] if same else sorted(channels.unique().to_list()):
         relations = [
             one
             for one in table.form.relations
@@ -110,7 +127,7 @@ def _by_channel(
             and (one.totals or not total)
         ]
         if relations:
-            yield rows[(channels == channel).to_numpy()], relations
+            yield rows if same else rows[(channels == channel).to_numpy()], relations
 
 
 def violated_by(table: Table, rows: np.ndarray) -> list[list[str]]:
@@ -120,7 +137,7 @@ def violated_by(table: Table, rows: np.ndarray) -> list[list[str]]:
     broken: dict[int, list[str]] = {row: [] for row in rows.tolist()}
     for some, relations in _by_channel(table, np.unique(rows)):
         counts = frozen(table.counts[:, some])
-        status, _ = kernel(counts, *matrices(table.form, relations))
+        status = kernel(counts, *matrices(table.form, relations))
         for relation, at in np.argwhere(status == VIOLATED).tolist():
             broken[int(some[at])].append(relations[relation].text)
     return [broken[row] for row in rows.tolist()]
@@ -203,8 +220,7 @@ def _findings(check: Check, asked: Asked, repairs: Repairs) -> Iterator[Finding]
     lines = sorted(relation.arithmetic.terms)
     plain = {abs(factor) for factor in relation.arithmetic.terms.values()} == {1}
     moves = plain and touches_votes(table.form, lines)
-    for at in np.flatnonzero(asked.status == VIOLATED).tolist():
-        row, residual = int(asked.rows[at]), int(asked.residual[at])
+    for row, residual in zip(*asked.off_by(), strict=True):
         document, place = _address(table, lines, row)
         yield check.finding(
             severity=Severity.MUST if relation.basis == "statute" else Severity.SHOULD,

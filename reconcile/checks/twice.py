@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from fastcheck.codes import MISSING
+from ingest.alike import all_differ
 from reconcile.checks.base import Answer, Check, Severity, named
 from reconcile.checks.relations import placed
 from reconcile.finding import Finding
@@ -49,8 +50,11 @@ def _shared_numbers(table: Table) -> tuple[list[Finding], int]:
 
     Returns the findings, and how many protocols stand under these numbers.
     """
+    if all_differ(table.rows["station"]):
+        return [], 0
     shared = (
-        table.rows.with_row_index("_at")
+        table.rows.select("station", "channel", "tec")
+        .with_row_index("_at")
         .filter(pl.col("station").is_duplicated())
         .group_by("station", "channel", maintain_order=True)
         .agg("_at", pl.col("tec").n_unique().alias("commissions"))

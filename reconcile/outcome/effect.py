@@ -36,7 +36,7 @@ def sum_up(case: Case) -> dict[str, Any]:
         for at, line in enumerate(official.form.lines)
         if line.party
     }
-    rec = np.array(official.column("rec"))[posted]
+    rec = official.rows["rec"][posted].to_numpy()
     return {
         "note": _NOTE,
         "stations": len(posted),

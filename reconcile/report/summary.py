@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from ingest.alike import all_same
 from ingest.protocol import WAITS, Document, Ignored, Protocols, Quarantined, Unreadable
 from ingest.read.register import Register
 from reconcile.outcome.effect import sum_up
@@ -142,6 +143,6 @@ def _each_station(table: Table) -> pl.DataFrame:
     """Keep a row a station; a table may have one for each channel and each observer."""
     rows = table.rows.select("station", "tec", "rec")
     others = [one for one in IDENTITY if one not in rows.columns]
-    if all(table.rows[one].n_unique() <= 1 for one in others):
+    if all(all_same(table.rows[one]) for one in others):
         return rows  # no two of them are of the same protocol
     return rows.unique(["station", "tec"], keep="first")

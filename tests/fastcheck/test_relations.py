@@ -6,7 +6,7 @@ from hypothesis.extra import numpy as hnp
 
 import naive
 from fastcheck.codes import EQ, GE, HOLDS, LE, MISSING, MOD, UNKNOWN, VIOLATED
-from fastcheck.relations import BLOCK, check_relations
+from fastcheck.relations import BLOCK, check_relations, find_residuals
 
 VALID_PLUS_INVALID = np.array([[1, -1, -1]], np.int32)  # cast = valid + invalid
 
@@ -17,13 +17,16 @@ def one_station(*lines):
 
 def ask(counts, terms, op=EQ, constant=0, modulus=1):
     relations = len(terms)
-    return check_relations(
-        counts,
-        terms,
-        np.full(relations, op, np.uint8),
-        np.full(relations, constant, np.int64),
-        np.full(relations, modulus, np.int64),
-    )
+    ops, constants = np.full(relations, op, np.uint8), np.full(relations, constant)
+    return both(counts, terms, ops, constants, np.full(relations, modulus))
+
+
+def both(counts, terms, ops, constants, moduli):
+    """Ask for the status of each relation at each station, and by how much it is off."""
+    status = check_relations(counts, terms, ops, constants, moduli)
+    moduli = np.where(ops == MOD, moduli, 0)
+    asked = zip(terms, constants.tolist(), moduli.tolist(), strict=True)
+    return status, np.array([find_residuals(counts, *one) for one in asked])
 
 
 @pytest.mark.parametrize(
@@ -69,7 +72,7 @@ def test_limits_and_packs(op, constant, modulus, count, status, residual):
 )
 def test_agrees_with_naive(counts, terms, ops, constants, moduli):
     """The kernel and the definition give the same answer, up to int32 limits."""
-    status, residual = check_relations(counts, terms, ops, constants, moduli)
+    status, residual = both(counts, terms, ops, constants, moduli)
 
     assert (status.ravel().tolist(), residual.ravel().tolist()) == naive.check_relations(
         counts, terms, ops, constants, moduli

@@ -36,9 +36,9 @@ def test_relations_are_the_same_in_any_number_of_threads(size):
     ops = np.array([EQ, GE, LE, MOD], np.uint8)
     constants, moduli = np.array([0, -5, 9, 1]), np.array([1, 1, 1, 100])
     for counts in tables(size):
-        status, residual = check_relations(counts, terms, ops, constants, moduli)
-        expected = naive.check_relations(counts, terms, ops, constants, moduli)
-        assert (status.ravel().tolist(), residual.ravel().tolist()) == expected
+        status = check_relations(counts, terms, ops, constants, moduli)
+        expected, _ = naive.check_relations(counts, terms, ops, constants, moduli)
+        assert status.ravel().tolist() == expected
 
 
 @pytest.mark.usefixtures("threads")
