@@ -20,9 +20,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import numba
-from numba.core.caching import IndexDataCacheFile, _Cache
-from numba.core.compiler import CompileResult
+from fastcheck.compiler import numba  # before any other import of it
+
+from numba.core.caching import IndexDataCacheFile, _Cache  # isort: skip
+from numba.core.compiler import CompileResult  # isort: skip
 
 HERE = Path(__file__).parent
 _NUMBERS = (bool, int, float)

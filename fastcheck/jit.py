@@ -1,15 +1,13 @@
 """The one place where compiler options are chosen."""
 
 import os
-import sys
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
-import numba as nb
 import numpy as np
 
 from fastcheck.cache import KernelCache
+from fastcheck.compiler import numba as nb
 
 _CACHE = os.environ.get("FASTCHECK_CACHE", "1") == "1"
 
@@ -41,28 +39,6 @@ def kernel(
     return compiled
 
 
-# What numba imports with the first kernel only to see whether it is there, and the module
-# that looks: linear algebra and calls into C. No kernel uses either, and together they take
-# longer to import than all else that the first kernel needs.
-_UNUSED = {
-    "scipy.linalg.cython_blas": "numba.np.arraymath",
-    "cffi": "numba.core.typing.cffi_utils",
-}
-
-
-def _leave_out(unused: str, looking: str) -> None:
-    """Let one of numba's modules look for a library and not find it."""
-    if unused not in sys.modules:
-        sys.modules[unused] = None  # type: ignore[assignment]  # an import of it now fails
-        try:
-            import_module(looking)
-        finally:
-            del sys.modules[unused]
-
-
-for _unused, _looking in _UNUSED.items():
-    _leave_out(_unused, _looking)
-
 # A scalar helper, called by kernels of its own file only: the cache of a kernel does
 # not notice a change in another file.
 device = nb.njit(inline="always")
@@ -72,5 +48,5 @@ device = nb.njit(inline="always")
 routine = nb.njit(error_model="python")
 
 
-def _array(dtype: str, ndim: int, *, readonly: bool) -> nb.types.Array:
+def _array(dtype: str, ndim: int, *, readonly: bool) -> Any:
     return nb.types.Array(nb.from_dtype(np.dtype(dtype)), ndim, "C", readonly=readonly)

@@ -11,7 +11,9 @@ import polars as pl
 
 def all_same(column: pl.Series) -> bool:
     """Tell whether every row says the same; so it is in a column of no rows."""
-    return not len(column) or bool(column.eq_missing(column[0]).all())
+    if not len(column) or column.null_count():
+        return column.null_count() == len(column)
+    return bool((column == column[0]).all())
 
 
 def all_differ(column: pl.Series) -> bool:

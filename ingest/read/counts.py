@@ -19,6 +19,7 @@ from ingest.read.values.numerals import (
     read_cell,
 )
 
+_PLAIN = r"^(0|[1-9][0-9]{0,9})$"
 LARGEST_UNMARKED = 999  # the largest count that needs no thousands mark
 
 
@@ -82,26 +83,29 @@ def read_counts(columns: Sequence[pl.Series], distrusted: Sequence[int] = ()) ->
 def _read_fast(columns: Sequence[pl.Series]) -> list[pl.Series]:
     """Read cells of nothing but a few digits, and numbers in range; null elsewhere."""
     frame = pl.DataFrame([one.alias(str(at)) for at, one in enumerate(columns)])
-    return frame.select(
-        _fast(pl.col(name), dtype).alias(name) for name, dtype in frame.schema.items()
-    ).get_columns()
+    kinds = dict.fromkeys(frame.dtypes)
+    read = frame.select(
+        _fast(pl.col([name for name, one in frame.schema.items() if one == dtype]), dtype)
+        for dtype in kinds
+    )
+    in_range = pl.all().is_between(0, LARGEST_COUNT)
+    if not all(read.select(in_range.all()).row(0)):  # seldom, and asking makes no column
+        read = read.select(pl.when(in_range).then(pl.all()))
+    return read.select(frame.columns).get_columns()
 
 
 def _fast(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     if dtype == pl.String:
         digits = cell.str.strip_chars(SPACES)
-        numbers = digits.cast(pl.Int64, strict=False)
-        # Polars also reads "+5"; a number that is written back as it stood is plain,
-        # and asking that is quicker than a pattern.
-        numbers = pl.when(numbers.cast(pl.String) == digits).then(numbers)
-    elif dtype.is_integer():
-        numbers = cell.cast(pl.Int64, strict=False)
-    elif dtype.is_numeric():
-        numbers = cell.cast(pl.Int64, strict=False)
-        numbers = pl.when(numbers.cast(pl.Float64) == cell.cast(pl.Float64)).then(numbers)
-    else:
+        # Polars alone also reads "+5" and "007".
+        plain = digits.str.contains(_PLAIN)
+        return pl.when(plain).then(digits.cast(pl.Int64, strict=False))
+    if not dtype.is_numeric():
         return pl.when(cell.is_null() & cell.is_not_null()).then(0).cast(pl.Int64)
-    return pl.when(numbers.is_between(0, LARGEST_COUNT)).then(numbers)
+    numbers = cell.cast(pl.Int64, strict=False)
+    if dtype.is_integer():
+        return numbers
+    return pl.when(numbers.cast(pl.Float64) == cell.cast(pl.Float64)).then(numbers)
 
 
 def _unread(column: pl.Series, fast: pl.Series) -> list[int]:

@@ -192,7 +192,8 @@ def _text(series: pl.Series) -> pl.Series:
 
 
 def _plain(cells: pl.Series) -> pl.Series:
-    return cells.cast(pl.String, strict=False).fill_null("").str.strip_chars()
+    text = cells if cells.dtype == pl.String else cells.cast(pl.String, strict=False)
+    return (text.fill_null("") if text.null_count() else text).str.strip_chars()
 
 
 def _filled(table: Columns, template: str) -> pl.Series:

@@ -36,7 +36,10 @@ class Installed:
     def __init__(self, folder):
         self.code = folder / "code" / "fastcheck"
         self.home = folder / "home"
-        kept = ("__init__", "arrays", "cache", "codes", "jit", "spans", "tabulation")
+        kept = (
+            *("__init__", "arrays", "cache", "codes", "compiler", "jit"),
+            *("spans", "tabulation"),
+        )
         self.code.mkdir(parents=True)
         for name in kept:
             shutil.copy(Path(fastcheck.__file__).with_name(f"{name}.py"), self.code)
