@@ -1,8 +1,12 @@
 """Read a TOML file into a checked value, or list everything wrong with it."""
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
+
+# Looking for plugins reads the description of every installed package, at every start.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 

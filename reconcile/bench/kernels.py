@@ -1,6 +1,7 @@
 """The kernels on a million stations, beside copying the table and beside other tools."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -11,6 +12,7 @@ from fastcheck.relations import check_relations
 from fastcheck.tabulation import sum_under
 from reconcile.bench import peers
 from reconcile.bench.row import Row, against
+from reconcile.checks.copies import match_rows
 
 STATIONS, LINES, RELATIONS, COMMISSIONS = 1_000_000, 24, 12, 20_000
 WRONG, LOST = 0.005, 0.001  # shares of protocols with a changed and with a missing line
@@ -98,26 +100,36 @@ def _cells(made: Made) -> list[Row]:
     def ours() -> np.ndarray:
         return compare_statements(made.counts, made.copies, rows, rows)
 
-    def matched() -> np.ndarray:
-        left = copies.select("station").with_row_index("copy")
-        right = official.select("station").with_row_index("posted")
-        both = left.join(right, on="station").select("posted", "copy").cast(pl.Int64)
-        pairs = np.ascontiguousarray(both.to_numpy().T)
-        return compare_statements(made.counts, made.copies, pairs[0], pairs[1])
+    posted, in_order = _named(official), np.random.default_rng(8).permutation(stations)
+    mixed = copies[in_order]
+    mixed_counts = np.ascontiguousarray(made.copies[:, in_order])
+
+    def matched(counts: np.ndarray, held: pl.DataFrame) -> np.ndarray:
+        pairs, _ = match_rows(posted, held, ["station"])
+        return compare_statements(made.counts, counts, pairs[0], pairs[1])
 
     def differing(status: np.ndarray) -> list[int]:
         return [int(one) for one in (status == VIOLATED).sum(axis=1)]
 
     copying = {"copying the table": (made.counts.copy, MOST_COPYING_CELLS)}
-    joined = {
-        "polars join": (lambda: peers.polars_cells(official, copies), None),
-        "datacompy": (lambda: peers.datacompy_cells(official, copies), MOST_DATACOMPY),
-    }
-    what = f"cells of {LINES} lines"
-    return [
-        *against(f"{what}, matched", stations, ours, copying),
-        *against(f"{what}, with matching", stations, matched, joined, differing),
-    ]
+    what, rows_of = f"cells of {LINES} lines", []
+    for order, held, counts, limit in (
+        ("in the same order", copies, made.copies, MOST_DATACOMPY),
+        ("in any order", mixed, mixed_counts, None),
+    ):
+        named = _named(held)
+        joined = {
+            "polars join": (partial(peers.polars_cells, official, held), None),
+            "datacompy": (partial(peers.datacompy_cells, official, held), limit),
+        }
+        mine = partial(matched, counts, named)
+        rows_of += against(f"{what}, {order}", stations, mine, joined, differing)
+    return [*against(f"{what}, matched", stations, ours, copying), *rows_of]
+
+
+def _named(frame: pl.DataFrame) -> pl.DataFrame:
+    """Keep what says which protocol a row is; here no commission is named."""
+    return frame.select("station", pl.lit("").alias("tec"))
 
 
 def _sums(made: Made) -> list[Row]:
