@@ -27,7 +27,7 @@ PAUSE_S = 0.25  # a person takes 30 s and more for a copy; this is twenty times 
 MOST_MS, SHARE = 150, 95  # what issue 9 asks: so many of 100 answers in that time
 STATIONS, NIGHTS = 500, 5
 TEKSERU = (sys.executable, "-c", "from reconcile.cli import main; main()")
-_NICE = 10  # as deploy/systemd has it for the night's run
+_LAST = ("chrt", "--idle", "0")  # as deploy has it: the night's run takes what is left
 _WAIT_S = 120
 
 
@@ -67,7 +67,7 @@ def nights(folder: Path):
             process.stdin.write(f"{len(done) % NIGHTS + 1}\n")
             process.stdin.flush()
             nightly = [*TEKSERU, "nightly", str(folder), f"--mirror={mirror}", "--quiet"]
-            code = subprocess.run(["nice", f"-n{_NICE}", *nightly], check=False).returncode
+            code = subprocess.run([*_LAST, *nightly], check=False).returncode
             assert code < 2, "a night's run failed"
             done.append(code)
 
