@@ -27,4 +27,7 @@ def change_each(column: pl.Series, change: Callable[[pl.Series], pl.Series]) -> 
     """Change every cell by itself: once for all, where all say the same."""
     if not len(column) or not all_same(column):
         return change(column)
-    return change(column[:1]).new_from_index(0, len(column))
+    one = column[:1]
+    changed = change(one)
+    same = changed.equals(one, check_dtypes=True)
+    return column if same else changed.new_from_index(0, len(column))
