@@ -68,6 +68,11 @@ class Shown:
         """What the last run was, and what it came to."""
         return self.run.summary if self.run else None
 
+    def has_photo(self, digest: str) -> bool:
+        """Tell whether a copy that was handed in, or typed, has a photograph."""
+        photos = self.inputs.copies.rows["photo"]
+        return bool(photos.str.contains(digest, literal=True).any())
+
     def official(self, station: str, under: str) -> Protocols:
         """Return what commissions stated of one station."""
         wanted = pl.col("station") == station
