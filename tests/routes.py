@@ -14,6 +14,7 @@ LEAST = {
     "POST /sign-out": ANYBODY,
     "GET /": "reader",
     "GET /overview": "reader",
+    "GET /overview/nights": "reader",
     "GET /charts/{name}": "reader",
     "GET /charts/{name}.svg": "reader",
     "GET /findings": "reader",
