@@ -19,6 +19,7 @@ LEAST = {
     "GET /charts/{name}.svg": "reader",
     "GET /findings": "reader",
     "GET /findings/{finding}": "reader",
+    "GET /findings/{finding}/below": "reader",
     "GET /findings/{finding}/{side}": "reader",
     "GET /findings/{finding}/{side}/{number}.png": "reader",
     "GET /findings/{finding}/evidence.zip": "reader",

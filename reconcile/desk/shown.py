@@ -16,6 +16,7 @@ from ingest.archive import Archive
 from ingest.entries import Entry
 from ingest.facts.forms import Form
 from ingest.protocol import Protocols
+from reconcile.desk.findings.sums import Summed
 from reconcile.desk.overview.charts import Charts
 from reconcile.desk.search import Stations, list_stations
 from reconcile.keep.folder import ElectionFolder
@@ -51,6 +52,7 @@ class Shown:
     facts: Facts
     run: Run | None
     charts: Charts
+    sums: Summed
     is_drawn: bool
 
     @property
@@ -177,6 +179,7 @@ def read_shown(folder: ElectionFolder) -> Shown:
         facts=read_facts(folder.path),
         run=run,
         charts=Charts(run),
+        sums=Summed(inputs),
         is_drawn=(folder.path / SAMPLE).is_file(),
     )
 

@@ -203,7 +203,7 @@ def many_nights(checked, tmp_path_factory):
     with open_store(folder) as store, store.writing() as connection:
         first = nights.last_run(connection)
         ids = [one.finding for one in nights.every_event(connection)]
-        told = {**first.told, "documents": dict.fromkeys(first.told["documents"], [])}
+        told = {**first.told, "documents": dict.fromkeys(first.told["documents"], ())}
         for at in range(2, 401):
             gone = [Event(ids[at], CORRECTED)] if at < len(ids) else []
             run = replace(first, run=at, report=f"{at:04}", told=told)
