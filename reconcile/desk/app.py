@@ -43,7 +43,6 @@ ROUTERS = (
     sign_in.router,
     overview.router,
     table.router,
-    below.router,  # before the sides of a finding, whose address would take its own
     below.router,  # its address would else be taken for a side of the finding
     seen.router,
     finding.router,
