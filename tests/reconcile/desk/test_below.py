@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from dataclasses import replace
+from html import unescape
 
 import polars as pl
 import pytest
@@ -152,6 +153,23 @@ def stations_only(folder, tmp_path_factory):
             one["rows"] = mine.height
     (own / "tables" / "documents.json").write_text(json.dumps(value))
     return ElectionFolder(own)
+
+
+def test_a_number_that_only_a_table_of_its_tec_says_is_told_so(stations_only, found):
+    """Its station's own document could not be read there: no link leads to it."""
+    one = found["C303"]["finding"]
+    with desk(stations_only, public=True) as address:
+        pages = [
+            unescape(Somebody(address).get(f"/findings/{one}/below?page={at}").text)
+            for at in range(1, 6)
+        ]
+
+    rows = [row for text in pages for row in re.findall("<tr><th scope=.row.*</tr>", text)]
+    tables = [row for row in rows if SAY("findings-statement-table") in row]
+    assert len(rows) > 200
+    assert 0 < len(tables) < 20
+    assert not any("/document/" in row for row in tables)
+    assert not any(re.search("<a [^>]*></a>", row) for row in rows)
 
 
 @pytest.mark.parametrize("size", [PHONE, SCREEN], ids=["phone", "screen"])
