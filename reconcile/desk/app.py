@@ -29,8 +29,8 @@ from reconcile.desk.routes import (
     stations,
     tokens,
 )
+from reconcile.desk.routes.findings import below, seen, table
 from reconcile.desk.routes.findings import one as finding
-from reconcile.desk.routes.findings import seen, table
 from reconcile.desk.routes.work import again, cells, names, queue, settle
 from reconcile.desk.shield import HEADERS, Shield
 from reconcile.desk.shown import Reader
@@ -43,6 +43,7 @@ ROUTERS = (
     sign_in.router,
     overview.router,
     table.router,
+    below.router,  # its address would else be taken for a side of the finding
     seen.router,
     finding.router,
     stations.router,

@@ -16,6 +16,7 @@ from ingest.archive import Archive
 from ingest.entries import Entry
 from ingest.facts.forms import Form
 from ingest.protocol import Protocols
+from reconcile.desk.findings.sums import Summed
 from reconcile.desk.overview.charts import Charts
 from reconcile.desk.search import Stations, list_stations
 from reconcile.keep.folder import ElectionFolder
@@ -51,6 +52,7 @@ class Shown:
     facts: Facts
     run: Run | None
     charts: Charts
+    sums: Summed
     is_drawn: bool
 
     @property
@@ -67,6 +69,11 @@ class Shown:
     def summary(self) -> Mapping[str, Any] | None:
         """What the last run was, and what it came to."""
         return self.run.summary if self.run else None
+
+    def has_photo(self, digest: str) -> bool:
+        """Tell whether a copy that was handed in, or typed, has a photograph."""
+        photos = self.inputs.copies.rows["photo"]
+        return bool(photos.str.contains(digest, literal=True).any())
 
     def official(self, station: str, under: str) -> Protocols:
         """Return what commissions stated of one station."""
@@ -172,6 +179,7 @@ def read_shown(folder: ElectionFolder) -> Shown:
         facts=read_facts(folder.path),
         run=run,
         charts=Charts(run),
+        sums=Summed(inputs),
         is_drawn=(folder.path / SAMPLE).is_file(),
     )
 

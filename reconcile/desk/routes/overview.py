@@ -1,14 +1,16 @@
 """The overview, its charts, and which page is home."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from reconcile.desk.desk import AtDesk
+from reconcile.desk.findings.listing import Listing
 from reconcile.desk.findings.told import speaker_of
 from reconcile.desk.overview.whole import tell_whole
 from reconcile.desk.pages import page
+from reconcile.desk.paging import PageNumber, part_of
 from reconcile.desk.visitor import Reading, Visitor
 from reconcile.outcome.sample.audit import ONCE
 from reconcile.report.charts.chart import Chart
@@ -17,6 +19,8 @@ from reconcile.report.charts.evidence import risk_words
 router = APIRouter()
 
 Name = Annotated[str, Path(pattern=r"^[a-z]{1,40}$")]
+NIGHTS = 10  # on a page: some 8 KB
+_NIGHTS = "/overview/nights"
 # Those who collect copies begin with the search of a station, all others with the whole.
 _COLLECT = ("observer", "clerk")
 _BASES = {ONCE: "once"}  # the words for how stations were drawn, where they differ
@@ -43,13 +47,31 @@ def show(request: Request, desk: AtDesk, who: Reading) -> HTMLResponse:
         who,
         "overview/whole.html",
         whole=whole,
-        past=listing.past,
+        last_night=listing.past[0] if listing.past else None,
+        **_nights(listing, 1),
         charts=listing.shown.charts.names,
         is_drawn=listing.shown.is_drawn,
         speaker=speaker,
         basis=lambda value: speaker.words(f"overview-basis-{_BASES.get(value, value)}"),
         risk=lambda value: risk_words(value, speaker.words),
     )
+
+
+@router.get(_NIGHTS)
+def list_nights(
+    request: Request, desk: AtDesk, who: Reading, number: PageNumber = 1
+) -> HTMLResponse:
+    """List the nights, the last first."""
+    listing = desk.findings.now()
+    if listing is None:
+        return page(request, who, "findings/none_yet.html")
+    return page(request, who, "overview/all_nights.html", **_nights(listing, number))
+
+
+def _nights(listing: Listing, number: int) -> dict[str, Any]:
+    """Return the nights of a page, and where the others are."""
+    part = part_of(len(listing.past), number, NIGHTS, _NIGHTS)
+    return {"past": listing.past[part.rows], "part": part}
 
 
 @router.get("/charts/{name}.svg")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reconcile.keep.life.events import is_found
 from reconcile.keep.store import nights
 from reconcile.keep.store.open import Store
-from reconcile.keep.store.records import Decision
+from reconcile.keep.store.records import Decision, Event
 
 # What is told of documents, in the order in which a reader wants it.
 POSTED = ("appeared", "changed", "vanished", "back", "unread", "failed")
@@ -37,10 +37,13 @@ def course(store: Store) -> list[Past]:
         runs, events = nights.every_run(connection), nights.every_event(connection)
         decisions: list[Decision] = nights.decisions(connection)
     decided = Counter(one.run for one in decisions)
+    happened: dict[int, list[Event]] = {}
+    for event in events:
+        happened.setdefault(event.run, []).append(event)
     standing: set[str] = set()
     told = []
     for run in runs:
-        mine = [one for one in events if one.run == run.run]
+        mine = happened.get(run.run, [])
         standing |= {one.finding for one in mine if is_found(one)}
         standing -= {one.finding for one in mine if not is_found(one)}
         documents = run.told["documents"]

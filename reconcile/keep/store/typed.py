@@ -171,6 +171,13 @@ def typed_of(connection: Connection, paper: str) -> list[Typed]:
     )
 
 
+def entries_of(connection: Connection, sha256: str) -> list[Typed]:
+    """Return all entries of the copy that an entry, known by its digest, is of."""
+    paper = select(TYPED.c.paper).where(TYPED.c.sha256 == sha256)
+    wanted = select(TYPED).where(TYPED.c.paper.in_(paper))
+    return read_rows(connection, wanted.order_by(TYPED.c.number))
+
+
 def has_photo(connection: Connection, digest: str, who: str | None) -> bool:
     """Tell whether an entry, or one of a person's, has a photograph."""
     wanted = select(TYPED.c.number).where(cast(TYPED.c.photos, String).contains(digest))

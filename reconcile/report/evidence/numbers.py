@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fastcheck.codes import MISSING
-from reconcile.checks.sums import protocols_below
+from reconcile.checks.sums import Parts, protocols_below
 from reconcile.keep.addresses import Addresses, Number, Row, numbers_of
 from reconcile.keep.tables import Tables
 from reconcile.report.evidence.derive import Derived
@@ -56,26 +56,32 @@ def _below(derived: Derived, finding: dict[str, Any]) -> Iterator[dict[str, Any]
     if level is None or derived.finding is None:
         return
     below = protocols_below(derived.case, level)
+    for at in rows_below(below, finding.get(level, "")):
+        yield number_below(below, finding["line"], at)
+
+
+def rows_below(below: Parts, commission: str) -> list[int]:
+    """Return the positions of the protocols below a commission; the CEC has no id."""
+    return [at for at, parent in enumerate(below.parents) if parent == commission]
+
+
+def number_below(below: Parts, name: str, at: int) -> dict[str, Any]:
+    """Tell what one of the protocols that are added up says of a line, and where."""
     table = below.table
-    line = table.form.position[finding["line"]]
-    for at, parent in enumerate(below.parents):
-        if parent != finding.get(level, ""):
-            continue
-        value = int(table.counts[line, at])
-        row = table.rows.row(at, named=True)
-        # Of a station that only an upper commission's table has, no page is of its own.
-        known = at < (
-            table.read.height if table.origins is None else table.origins.shape[1]
-        )
-        document, place = table.address(line, at) if known else ("", "")
-        yield {
-            "role": "below",
-            **_whose(row),
-            "line": finding["line"],
-            "value": None if value == MISSING else value,
-            "document": document,
-            "place": place,
-        }
+    line = table.form.position[name]
+    value = int(table.counts[line, at])
+    row = table.rows.row(at, named=True)
+    # Of a station that only an upper commission's table has, no page is of its own.
+    known = at < (table.read.height if table.origins is None else table.origins.shape[1])
+    document, place = table.address(line, at) if known else ("", "")
+    return {
+        "role": "below",
+        **_whose(row),
+        "line": name,
+        "value": None if value == MISSING else value,
+        "document": document,
+        "place": place,
+    }
 
 
 def _told(role: str, number: Number) -> dict[str, Any]:

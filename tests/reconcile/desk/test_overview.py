@@ -5,12 +5,19 @@ import re
 import shutil
 import sys
 from contextlib import redirect_stdout
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 
+from reconcile.desk.routes.overview import NIGHTS
 from reconcile.keep.folder import ElectionFolder
+from reconcile.keep.life.events import CORRECTED
+from reconcile.keep.store import nights
+from reconcile.keep.store.open import open_store
+from reconcile.keep.store.records import Event
 from reconcile.report.words import LANGUAGES, Words
+from tests.browsers import PHONE, SCREEN, look
 from tests.desks import Somebody, desk, let_in
 
 SAY = Words("en")
@@ -185,6 +192,84 @@ def test_a_sample_its_estimate_and_audit_are_told(two_nights):
     assert SAY("overview-no-sample") not in text
     assert interval.status_code == 200
     assert "/charts/evidence.svg" in got.text
+
+
+@pytest.fixture(scope="module")
+def many_nights(checked, tmp_path_factory):
+    """A folder with 400 recorded runs, on each of which one more finding was corrected."""
+    own = tmp_path_factory.mktemp("many") / "kz"
+    shutil.copytree(checked, own)
+    folder = ElectionFolder(own)
+    with open_store(folder) as store, store.writing() as connection:
+        first = nights.last_run(connection)
+        ids = [one.finding for one in nights.every_event(connection)]
+        told = {**first.told, "documents": dict.fromkeys(first.told["documents"], ())}
+        for at in range(2, 401):
+            gone = [Event(ids[at], CORRECTED)] if at < len(ids) else []
+            run = replace(first, run=at, report=f"{at:04}", told=told)
+            nights.add_run(connection, run, {}, gone)
+    return folder
+
+
+def test_hundreds_of_nights_are_pages_that_links_lead_to(many_nights):
+    """The overview has the last ones; each page is small, and every night is on one."""
+    with desk(many_nights, public=True) as address:
+        ray = Somebody(address)
+        path, pages = "/overview", []
+        while path:
+            pages.append(ray.get(path).text)
+            further = re.search(r'href="(/overview/nights[^"]*)" rel="next"', pages[-1])
+            path = further and further[1]
+        beyond = ray.get(f"/overview/nights?page={len(pages) + 1}").status_code
+        back = re.search(r'href="([^"]*)" rel="prev"', pages[1])[1]
+
+    runs = [int(one) for text in pages for one in re.findall(r"<h[23]>Run (\d+) ", text)]
+    assert runs == list(range(400, 0, -1))
+    assert max(map(len, pages[1:])) < 20_000
+    assert beyond == 404
+    assert back == "/overview/nights"
+
+
+def test_a_page_of_nights_says_how_many_there_are(many_nights):
+    with desk(many_nights, public=True) as address:
+        got = plain(Somebody(address).get("/overview/nights?page=2").text)
+
+    assert SAY("findings-shown", first=11, last=20, number=400) in got
+    assert SAY("report-run", run=390) in got
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999"])
+def test_a_page_of_nights_that_none_can_be_is_refused(visit, page):
+    assert visit("ray").get(f"/overview/nights?page={page}").status_code == 422
+
+
+def test_a_few_nights_need_no_pages(visit):
+    assert 'rel="next"' not in visit("ray").get("/overview").text
+
+
+@pytest.mark.parametrize("size", [PHONE, SCREEN], ids=["phone", "screen"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nights_are_paged_in_a_browser_without_scripts(
+    chromium, many_nights, language, size
+):
+    with desk(many_nights, public=True) as address:
+        context = chromium.new_context(
+            viewport=size, locale=language, java_script_enabled=False
+        )
+        page = context.new_page()
+        page.goto(f"{address}/overview?lang={language}")
+        page.locator(".pages a[rel=next]").click()
+        page.wait_for_url("**/overview/nights?page=2")
+        page.locator(".pages a[rel=prev]").click()
+        page.wait_for_url("**/overview/nights")
+        seen = page.locator(".nights li").count()
+        context.close()
+        looked = chromium.new_page(viewport=size, locale=language)
+        for path in ("/overview", "/overview/nights?page=3"):
+            looked.goto(f"{address}{path}?lang={language}".replace("3?", "3&"))
+            look(looked)
+        looked.close()
+    assert seen == NIGHTS
 
 
 def test_a_public_desk_shows_the_whole_and_nothing_of_a_clerks(folder):

@@ -8,6 +8,8 @@ from starlette.datastructures import FormData
 
 from ingest.errors import SettingError
 from reconcile.desk.desk import AtDesk, Desk
+from reconcile.desk.findings.below import tell_below
+from reconcile.desk.findings.held import held_copies
 from reconcile.desk.findings.listing import Listing
 from reconcile.desk.findings.sights import sides_of
 from reconcile.desk.findings.told import Row, speaker_of, tell
@@ -110,6 +112,8 @@ def _page(
         400 if problem else 200,
         told=tell(listing.shown, row, speaker),
         sides=sides_of(desk.reader, row, works=works),
+        below=tell_below(listing.shown, row, speaker, 1),
+        held=held_copies(desk.store, listing.shown, who, row),
         lived=life(desk.store, finding),
         speaker=speaker,
         most=_MOST_NUMBERS,

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
-from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from reconcile.checks.catalogue import BY_CODE
@@ -20,6 +19,7 @@ from reconcile.desk.findings.listed import (
 )
 from reconcile.desk.findings.told import say_rows, speaker_of
 from reconcile.desk.pages import count, page
+from reconcile.desk.paging import PageNumber, address_of, part_of
 from reconcile.desk.visitor import Reading
 from reconcile.report.words.speaker import Speaker
 
@@ -87,41 +87,33 @@ def show(
     desk: AtDesk,
     who: Reading,
     asked: Annotated[Wanted, Depends(wanted)],
-    number: Annotated[int, Query(ge=1, le=_MOST, alias="page")] = 1,
+    number: PageNumber = 1,
 ) -> HTMLResponse:
     """List findings, the most important first."""
     listing = desk.findings.now()
     if listing is None:
         return page(request, who, "findings/none_yet.html")
     found = select(listing.prepared, asked)
-    start = (number - 1) * LISTED
-    if start and start >= found.height:
-        raise HTTPException(404)
+    part = part_of(found.height, number, LISTED, PATH, asked.asked())
     speaker = speaker_of(listing.shown, who.language)
     filters = _filters(asked, choices(listing.prepared, asked), speaker)
     return page(
         request,
         who,
         "findings/table.html",
-        rows=say_rows(listing.shown, found.slice(start, LISTED), speaker),
-        number=found.height,
-        first=start + 1,
-        last=min(start + LISTED, found.height),
+        rows=say_rows(listing.shown, found[part.rows], speaker),
+        part=part,
         filters=filters,
         asked=asked,
         by_votes=asked.order == VOTES,
         orders=[(one, _address(with_choice(asked, "order", one))) for one in ("", VOTES)],
-        before=_address(asked, number - 1) if number > 1 else "",
-        after=_address(asked, number + 1) if start + LISTED < found.height else "",
         speaker=speaker,
         run=listing.shown.report,
     )
 
 
-def _address(asked: Wanted, number: int = 1) -> str:
-    """Return the address of a list; the first page has no number."""
-    parts = asked.asked() | ({"page": number} if number > 1 else {})
-    return f"{PATH}?{urlencode(parts)}" if parts else PATH
+def _address(asked: Wanted) -> str:
+    return address_of(PATH, asked.asked())
 
 
 def _filters(
