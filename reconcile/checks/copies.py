@@ -108,15 +108,18 @@ def match_rows(
     if same and any(all_differ(posted[one]) for one in key):
         return np.tile(np.arange(posted.height), (2, 1)), 0  # row by row
     right = posted.rename({"tec": "posted_tec"}).with_row_index("posted")
-    joined = (
-        copied.with_row_index("copy")
-        .join(right, on=key, how="inner", maintain_order="left_right")
-        .filter(same_commission())
+    joined = copied.with_row_index("copy").join(
+        right, on=key, how="inner", maintain_order="left_right"
     )
-    shared = pl.col("copy").is_duplicated()
-    unmatched = joined.filter(shared)["copy"].n_unique()
-    pairs = joined.filter(~shared).select("posted", "copy").cast(pl.Int64)
-    return np.ascontiguousarray(pairs.to_numpy().T), unmatched
+    fitting, unmatched = joined.select(same_commission()).to_series(), 0
+    if not fitting.all():  # seldom, and a filter copies all columns
+        joined = joined.filter(fitting)
+    if not all_differ(joined["copy"]):
+        shared = joined["copy"].is_duplicated()
+        unmatched = joined["copy"].filter(shared).n_unique()
+        joined = joined.filter(~shared)
+    pairs = joined.select("posted", "copy").cast(pl.Int64)
+    return pairs.to_numpy(order="fortran").T, unmatched
 
 
 def same_commission() -> pl.Expr:
