@@ -144,9 +144,11 @@ def _dated(
 
 def _stating(protocols: Protocols, statement: str) -> Protocols:
     """Keep one of the statements that protocols make: digits, words, a table's row."""
-    if (protocols.rows["statement"] == statement).all():
+    rows = protocols.rows
+    asked = rows["statement"] == statement
+    if asked.all():
         return protocols
-    return replace(protocols, rows=protocols.rows.filter(pl.col("statement") == statement))
+    return replace(protocols, rows=rows.filter(asked) if asked.any() else rows.clear())
 
 
 def _said(protocols: Protocols, form: Form, statement: str) -> Table:

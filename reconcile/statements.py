@@ -26,8 +26,8 @@ def make_statements(
     protocols: Protocols, form: Form, identity: Sequence[str] = IDENTITY
 ) -> Statements:
     """Make the statements of one kind of protocol from what was read."""
-    rows = protocols.rows.with_row_index("_row").with_columns(pl.col("_row").cast(pl.Int64))
-    rows = _with_known_parents(rows)
+    numbers = np.arange(protocols.rows.height, dtype=np.int64)
+    rows = _with_known_parents(protocols.rows.hstack([pl.Series("_row", numbers)]))
     doubled = _doubled(rows, identity)
     if not doubled.any():
         table = _table(rows, protocols, form, None)
@@ -48,7 +48,7 @@ def _doubled(rows: pl.DataFrame, identity: Sequence[str]) -> pl.Series:
     """Tell of each row whether another is of the same protocol."""
     # What is the same in every row tells none apart, and much of an identity often is.
     telling = [one for one in identity if not all_same(rows[one])]
-    if any(all_differ(rows[one]) for one in telling):
+    if not rows.height or any(all_differ(rows[one]) for one in telling):
         return pl.Series([False]).new_from_index(0, rows.height)
     return rows.select(pl.struct(telling or identity).is_duplicated()).to_series()
 

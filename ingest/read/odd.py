@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from ingest.alike import all_same
 from ingest.facts.forms import Form
 from ingest.parse.columns import Columns
 from ingest.parse.delimited import Odd
@@ -39,9 +40,7 @@ def keep_usable(
     rows: pl.DataFrame, name: str, role: str
 ) -> tuple[pl.DataFrame, list[Unreadable]]:
     """Set aside rows that do not say what they are of, and report them."""
-    # Of two columns, not of all: a filter makes room for each column that it is given.
-    places = rows.select("station", "place").filter(pl.col("station") == "")
-    nameless = places["place"].to_list()
+    nameless = rows["place"].filter(rows["station"] == "").to_list()
     then = "nothing; the row is not used"
     faults = [Unreadable(name, place, "the id of a station", then) for place in nameless]
     if faults:  # a filter that keeps all would keep it twice
@@ -72,6 +71,9 @@ def _unknown_words(
     rows: pl.DataFrame, column: str, known: Sequence[str], name: str, then: str
 ) -> list[Unreadable]:
     """Report rows whose channel or level is none that there is."""
+    said = rows[column]
+    if all_same(said) and said.first() in (*known, None):
+        return []
     return [
         Unreadable(
             name,
