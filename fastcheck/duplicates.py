@@ -115,9 +115,9 @@ def telling(counts: np.ndarray, enough: int) -> np.ndarray:
 def _unlikely(counts: np.ndarray) -> np.ndarray:
     """Return the bits that agreeing on each count is worth, of the same shape: int64."""
     known = np.where(counts == MISSING, 0, counts)
-    numbers = np.arange(known.max(initial=0) + 1)
-    if len(numbers) < known.size:  # most stand there many times: each is worked out once
-        return _bits(numbers)[known]
+    largest = int(known.max(initial=0))
+    if largest < known.size:  # most stand there many times: each is worked out once
+        return _bits(np.arange(largest + 1))[known]
     return _bits(known)
 
 
