@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from ingest.alike import all_differ
 from ingest.facts.forms import Form
 
 if TYPE_CHECKING:  # building its models takes time that few runs need
@@ -139,8 +140,7 @@ class Case:
 
 def station_key(register: pl.DataFrame) -> list[str]:
     """Return what names a station: its number, with its TEC where numbers repeat."""
-    repeats = register["station"].is_duplicated().any()
-    return ["station", "tec"] if repeats else ["station"]
+    return ["station"] if all_differ(register["station"]) else ["station", "tec"]
 
 
 def frozen(array: np.ndarray) -> np.ndarray:

@@ -1,6 +1,6 @@
 """A real browser, or a skip that says what was not looked at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,6 +27,20 @@ def browser() -> Iterator[Browser]:
             started.close()
 
 
+@contextmanager
+def window(
+    started: Browser, language: str, size: dict[str, int], *, scripts: bool = True
+) -> Iterator[Page]:
+    """Open a page in a window of some size and language; scripts can be switched off."""
+    context = started.new_context(
+        viewport=size, locale=language, java_script_enabled=scripts
+    )
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
 def look(page: Page) -> None:
     """Refuse a page that is wider than its window, or that axe finds wanting."""
     page.wait_for_load_state()  # without its style sheet a page has any width
@@ -34,6 +48,16 @@ def look(page: Page) -> None:
     assert inside <= window, f"{page.url}: {inside} pixels in a window of {window}"
     found = Axe().run(page)
     assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+
+
+def look_at(
+    started: Browser, addresses: Sequence[str], language: str, size: dict[str, int]
+) -> None:
+    """Look at several pages, one after the other, in one window."""
+    with window(started, language, size) as page:
+        for address in addresses:
+            page.goto(address)
+            look(page)
 
 
 def tab_to(page: Page, selector: str) -> None:

@@ -101,9 +101,7 @@ def _fast(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
         plain = digits.str.contains(_PLAIN)
         return pl.when(plain).then(digits.cast(pl.Int64, strict=False))
     if not dtype.is_numeric():
-        return pl.when(cell.is_null() & cell.is_not_null()).then(
-            cell.is_null().cast(pl.Int64)
-        )
+        return pl.when(pl.lit(value=False)).then(cell.is_null().cast(pl.Int64))
     numbers = cell.cast(pl.Int64, strict=False)
     if dtype.is_integer():
         return numbers

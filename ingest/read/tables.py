@@ -179,7 +179,7 @@ def _read_lines(
     counts, unreadable = {}, []
     read = read_counts(series, distrusted=long_rows)
     by_column = dict(zip(used, read.counts, strict=True))
-    nothing = pl.Series([None], dtype=pl.Int64).new_from_index(0, len(table.numbers))
+    nothing = _no_numbers(len(table.numbers))
     for fault in read.faults:
         place = f"{table.row_place(fault.row)}, column {table.header[used[fault.column]]}"
         unreadable.append(Unreadable(name, place, fault.expected, fault.got))
@@ -208,7 +208,7 @@ def _read_keys(
         for target in (*NEEDED[role], *OPTIONAL[role])
     }
     nothing = constant("", height)
-    unsaid = pl.Series([None], dtype=pl.Int64).new_from_index(0, height)
+    unsaid = _no_numbers(height)
     return {
         "station": text["commission" if role == "commissions" else "station"],
         "tec": text.get("tec", nothing),
@@ -236,6 +236,10 @@ def _read_keys(
         if table.cell_rows
         else pl.Series([0]).new_from_index(0, height),
     }
+
+
+def _no_numbers(height: int) -> pl.Series:
+    return pl.Series([None], dtype=pl.Int64).new_from_index(0, height)
 
 
 def _lower(text: pl.Series) -> pl.Series:

@@ -68,13 +68,10 @@ def _relations(made: Made) -> list[Row]:
     def ours() -> np.ndarray:
         return check_relations(made.counts, *asked)
 
-    def broken(status: np.ndarray) -> list[int]:
-        return [int(one) for one in (status == VIOLATED).sum(axis=1)]
-
     def digest(answer: np.ndarray | pl.DataFrame) -> list[int]:
         """Count what is broken, and what is unknown."""
         status = answer.to_numpy().T if isinstance(answer, pl.DataFrame) else answer
-        return broken(status) + [int(one) for one in (status == UNKNOWN).sum(axis=1)]
+        return [*_violated(status), *_counted(status == UNKNOWN)]
 
     copying = {"copying the table": (made.counts.copy, MOST_COPYING_RELATIONS)}
     same = {
@@ -88,7 +85,7 @@ def _relations(made: Made) -> list[Row]:
     return [
         *against(what, size, ours, copying),
         *against(what, size, ours, same, digest, digest),
-        *against(what, size, ours, counted, broken),
+        *against(what, size, ours, counted, _violated),
     ]
 
 
@@ -108,9 +105,6 @@ def _cells(made: Made) -> list[Row]:
         pairs, _ = match_rows(posted, held, ["station"])
         return compare_statements(made.counts, counts, pairs[0], pairs[1])
 
-    def differing(status: np.ndarray) -> list[int]:
-        return [int(one) for one in (status == VIOLATED).sum(axis=1)]
-
     copying = {"copying the table": (made.counts.copy, MOST_COPYING_CELLS)}
     what, rows_of = f"cells of {LINES} lines", []
     for order, held, counts, limit in (
@@ -123,8 +117,17 @@ def _cells(made: Made) -> list[Row]:
             "datacompy": (partial(peers.datacompy_cells, official, held), limit),
         }
         mine = partial(matched, counts, named)
-        rows_of += against(f"{what}, {order}", stations, mine, joined, differing)
+        rows_of += against(f"{what}, {order}", stations, mine, joined, _violated)
     return [*against(f"{what}, matched", stations, ours, copying), *rows_of]
+
+
+def _violated(status: np.ndarray) -> list[int]:
+    return _counted(status == VIOLATED)
+
+
+def _counted(table: np.ndarray) -> list[int]:
+    """Add up each row."""
+    return [int(one) for one in table.sum(axis=1)]
 
 
 def _named(frame: pl.DataFrame) -> pl.DataFrame:
@@ -138,9 +141,6 @@ def _sums(made: Made) -> list[Row]:
     def ours() -> np.ndarray:
         return sum_under(made.counts, made.parents, COMMISSIONS)[0]
 
-    def told(totals: np.ndarray) -> list[int]:
-        return [int(one) for one in totals.sum(axis=1)]
-
     return against(
         f"sums under {COMMISSIONS:,} commissions",
         len(made.parents),
@@ -149,5 +149,5 @@ def _sums(made: Made) -> list[Row]:
             "polars": (lambda: peers.polars_sums(frame), None),
             "duckdb": (lambda: peers.duckdb_sums(frame), None),
         },
-        told,
+        _counted,
     )

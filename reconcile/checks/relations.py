@@ -88,15 +88,10 @@ class Asked:
         from fastcheck.relations import find_residuals
 
         rows = self.rows[self.status == VIOLATED]
-        terms, arithmetic = (
-            matrices(self.table.form, [self.relation])[0],
-            self.relation.arithmetic,
-        )
+        (terms, *_), asked = matrices(self.table.form, [self.relation]), self.relation
+        constant, modulus = asked.arithmetic.constant, asked.arithmetic.modulus
         counts = self.table.counts[:, rows]
-        residuals = find_residuals(
-            counts, terms[0], arithmetic.constant, arithmetic.modulus
-        )
-        return rows.tolist(), residuals.tolist()
+        return rows.tolist(), find_residuals(counts, terms[0], constant, modulus).tolist()
 
 
 def ask_relations(table: Table) -> Iterator[Asked]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ingest.alike import all_differ
+
 if TYPE_CHECKING:
     from ingest.facts.elections import Region
 
@@ -98,7 +100,7 @@ def list_stations(
     digits = official.filter(pl.col("statement") == "")
     posted = digits.select("station", "tec", "rec").unique(maintain_order=True)
     leading = posted if register is None else register
-    repeat = bool(leading.select(pl.col("station").is_duplicated().any()).item())
+    repeat = not all_differ(leading["station"])
     there = {(one[0], one[1] if repeat else "") for one in posted.iter_rows()}
     found: dict[tuple[str, str], Station] = {}
     rows = [] if register is None else register.select(_REGISTERED).iter_rows()

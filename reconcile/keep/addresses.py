@@ -54,7 +54,7 @@ class Addresses:
         return [
             row
             for row in self._rows.get(document, ())
-            if not place or _is_in(first, row["place"]) or _is_in(row["place"], first)
+            if not place or is_in(first, row["place"]) or is_in(row["place"], first)
         ]
 
     def numbers(self, document: str, place: str) -> list[Number]:
@@ -103,6 +103,6 @@ def places_of(place: str) -> list[str]:
     return [first, *(f"{base}, {one}" for one in rest if not one.startswith("and "))]
 
 
-def _is_in(place: str, whole: str) -> bool:
+def is_in(place: str, whole: str) -> bool:
     """Tell whether a place is another one, or a part of it."""
     return not whole or place == whole or place.startswith(f"{whole}, ")

@@ -12,7 +12,7 @@ import polars as pl
 
 from reconcile.desk.shown import Shown
 from reconcile.desk.visitor import Visitor
-from reconcile.keep.addresses import places_of
+from reconcile.keep.addresses import is_in, places_of
 from reconcile.keep.life.copies import contradicting
 from reconcile.keep.store.open import Store
 from reconcile.keep.store.typed import Typed, entries_of
@@ -50,11 +50,9 @@ def _rows(shown: Shown, finding: Row) -> pl.DataFrame:
     several = contradicting(copies, finding)
     if several is not None:
         return several
-    stands, own = pl.lit(places_of(finding["copy_place"])[0]), pl.col("place")
-    return copies.rows.filter(
-        pl.col("document") == finding["copy_document"],
-        (own == "") | (own == stands) | stands.str.starts_with(own + ", "),
-    )
+    stands = places_of(finding["copy_place"])[0]
+    rows = copies.rows.filter(pl.col("document") == finding["copy_document"])
+    return rows.filter([is_in(stands, own) for own in rows["place"]])
 
 
 def _seen(who: Visitor, tied: list[str], typed: Sequence[Typed]) -> list[str] | None:

@@ -2,13 +2,13 @@
 
 import shutil
 import sys
-from contextlib import redirect_stdout
+from contextlib import ExitStack, redirect_stdout
 from io import StringIO
 
 import pytest
 
 from reconcile.keep.folder import ElectionFolder
-from tests.browsers import PHONE, browser
+from tests.browsers import PHONE, browser, window
 from tests.desks import Somebody, desk, let_in
 
 
@@ -83,20 +83,14 @@ def chromium():
 @pytest.fixture
 def open_at(chromium, address):
     """A page in a window of some size and language; scripts can be switched off."""
-    contexts = []
 
     def opened(language, size=PHONE, *, scripts=True):
-        context = chromium.new_context(
-            viewport=size, locale=language, java_script_enabled=scripts
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = windows.enter_context(window(chromium, language, size, scripts=scripts))
         page.faults = []
         page.on("console", lambda told: page.faults.append(told.text))
         page.on("pageerror", lambda fault: page.faults.append(str(fault)))
         page.goto(f"{address}/?lang={language}")
         return page
 
-    yield opened
-    for one in contexts:
-        one.close()
+    with ExitStack() as windows:
+        yield opened

@@ -15,7 +15,7 @@ from reconcile.desk.findings.told import speaker_of
 from reconcile.desk.shown import Reader
 from reconcile.keep.folder import ElectionFolder
 from reconcile.report.words import LANGUAGES, Words
-from tests.browsers import PHONE, SCREEN, look
+from tests.browsers import PHONE, SCREEN, look_at, window
 from tests.desks import Somebody, desk
 
 SAY = Words("en")
@@ -180,19 +180,14 @@ def test_it_is_paged_in_a_browser_without_scripts(
     """Each page is small, fits its window and satisfies axe."""
     one = found["C303"]["finding"]
     with desk(stations_only, public=True) as address:
-        context = chromium.new_context(
-            viewport=size, locale=language, java_script_enabled=False
+        with window(chromium, language, size, scripts=False) as page:
+            page.goto(f"{address}/findings/{one}?lang={language}")
+            page.locator(".pages a[rel=next]").click()
+            page.wait_for_url(f"**/findings/{one}/below?page=2")
+            rows, size_ = page.locator("tbody tr").count(), len(page.content())
+        paths = f"/findings/{one}?", f"/findings/{one}/below?page=2&"
+        look_at(
+            chromium, [f"{address}{one}lang={language}" for one in paths], language, size
         )
-        page = context.new_page()
-        page.goto(f"{address}/findings/{one}?lang={language}")
-        page.locator(".pages a[rel=next]").click()
-        page.wait_for_url(f"**/findings/{one}/below?page=2")
-        rows, size_ = page.locator("tbody tr").count(), len(page.content())
-        context.close()
-        looked = chromium.new_page(viewport=size, locale=language)
-        for path in (f"/findings/{one}?", f"/findings/{one}/below?page=2&"):
-            looked.goto(f"{address}{path}lang={language}")
-            look(looked)
-        looked.close()
     assert rows == LISTED
     assert size_ < 40_000

@@ -17,7 +17,7 @@ from reconcile.keep.store import nights
 from reconcile.keep.store.open import open_store
 from reconcile.keep.store.records import Event
 from reconcile.report.words import LANGUAGES, Words
-from tests.browsers import PHONE, SCREEN, look
+from tests.browsers import PHONE, SCREEN, look_at, window
 from tests.desks import Somebody, desk, let_in
 
 SAY = Words("en")
@@ -253,22 +253,17 @@ def test_nights_are_paged_in_a_browser_without_scripts(
     chromium, many_nights, language, size
 ):
     with desk(many_nights, public=True) as address:
-        context = chromium.new_context(
-            viewport=size, locale=language, java_script_enabled=False
+        with window(chromium, language, size, scripts=False) as page:
+            page.goto(f"{address}/overview?lang={language}")
+            page.locator(".pages a[rel=next]").click()
+            page.wait_for_url("**/overview/nights?page=2")
+            page.locator(".pages a[rel=prev]").click()
+            page.wait_for_url("**/overview/nights")
+            seen = page.locator(".nights li").count()
+        paths = "/overview?", "/overview/nights?page=3&"
+        look_at(
+            chromium, [f"{address}{one}lang={language}" for one in paths], language, size
         )
-        page = context.new_page()
-        page.goto(f"{address}/overview?lang={language}")
-        page.locator(".pages a[rel=next]").click()
-        page.wait_for_url("**/overview/nights?page=2")
-        page.locator(".pages a[rel=prev]").click()
-        page.wait_for_url("**/overview/nights")
-        seen = page.locator(".nights li").count()
-        context.close()
-        looked = chromium.new_page(viewport=size, locale=language)
-        for path in ("/overview", "/overview/nights?page=3"):
-            looked.goto(f"{address}{path}?lang={language}".replace("3?", "3&"))
-            look(looked)
-        looked.close()
     assert seen == NIGHTS
 
 
