@@ -1,99 +1,70 @@
 """Where compiled kernels lie on disk, and which of them are still true.
 
-numba's own cache looks into one folder, which must be writable, keeps stale code under the
-name of fresh code until it is written over, and does not notice a changed constant of
-another file. Here a kernel's file is named by all that went into it (its source, the
-constants it sees, the compiler's options and version), so that an upgrade which left those
-alone finds it again, and one that did not never meets it. Signature and processor are told
-apart inside the file, by numba.
+A kernel's file is named by all that went into it: its source, the constants it sees, the
+compiler with its options and version, the processor. So an upgrade which left those alone
+finds it again, and one that did not never meets it. It holds a digest of the code, and the
+code; half a file is no file.
 """
 
 import hashlib
 import os
-import pickle
 import stat
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from types import ModuleType
 from typing import Any
 
-from fastcheck.compiler import numba  # before any other import of it
-
-from numba.core.caching import IndexDataCacheFile, _Cache  # isort: skip
-from numba.core.compiler import CompileResult  # isort: skip
+from fastcheck.native import processor
 
 HERE = Path(__file__).parent
 _NUMBERS = (bool, int, float)
-# What reading half a file, or another program's, ends in.
-_BROKEN = (EOFError, pickle.UnpicklingError, ValueError, ImportError, AttributeError)
-_UNREADABLE = (OSError, *_BROKEN)
-_IndexedFile: Any = IndexDataCacheFile  # numba is untyped
-_rebuild: Any = CompileResult._rebuild  # noqa: SLF001 - as numba's own cache
+_DIGEST = hashlib.sha256().digest_size
 
 
-class KernelCache(_Cache):
-    """Keep what one function compiled to, and find it in any of the folders.
+def code_name(function: Callable[..., None]) -> str:
+    """Name the file of a kernel's machine code by all that it is compiled from."""
+    module = function.__module__.rpartition(".")[2]
+    return f"{module}.{function.__qualname__}-{_stamp(function)[:16]}.kernel"
 
-    Nothing here can fail a run: a folder that cannot be read or written is passed over,
-    and without any the kernel is compiled in memory.
+
+def find_code(name: str) -> bytes | None:
+    """Return what is kept under a name; None where nothing whole is, or none to trust."""
+    for folder in filter(_trusted, _folders()):
+        with suppress(OSError):
+            kept = (folder / name).read_bytes()
+            code = kept[_DIGEST:]
+            if hashlib.sha256(code).digest() == kept[:_DIGEST]:
+                return code
+    return None
+
+
+def keep_code(name: str, code: bytes) -> None:
+    """Keep code in the first folder that takes it; where none does, it is not kept.
+
+    It appears under its name at once and whole, however many processes write it.
     """
+    for folder in _folders():
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if _trusted(folder):
+                _write(folder / name, hashlib.sha256(code).digest() + code)
+                return
 
-    def __init__(self, function: Callable[..., Any]) -> None:
-        stamp = _stamp(function)
-        python = f"py{sys.version_info[0]}{sys.version_info[1]}{sys.abiflags}"
-        module = function.__module__.rpartition(".")[2]
-        self._name = f"{module}.{function.__qualname__}-{stamp[:16]}.{python}"
-        self._stamp = stamp
 
-    @property
-    def cache_path(self) -> str:
-        """The first folder that is looked into."""
-        return str(next(_folders()))
-
-    def load_overload(self, sig: Any, target_context: Any) -> Any:
-        """Return what a signature was compiled to on such a processor; None if nowhere."""
-        target_context.refresh()
-        key = (sig, target_context.codegen().magic_tuple())
-        for folder in filter(_trusted, _folders()):
-            with suppress(*_UNREADABLE):
-                reduced = self._file(folder).load(key)
-                if reduced is not None:
-                    return _rebuild(target_context, *reduced)
-        return None
-
-    def save_overload(self, sig: Any, data: Any) -> None:
-        """Keep what was compiled in the first folder that takes it."""
-        key = (sig, data.codegen.magic_tuple())
-        reduced = data._reduce()  # noqa: SLF001 - as numba's own cache
-        for folder in _folders():
-            with suppress(OSError):
-                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                if _trusted(folder):
-                    self._save(self._file(folder), key, reduced)
-                    return
-
-    @staticmethod
-    def _save(file: Any, key: Any, reduced: Any) -> None:
+def _write(path: Path, content: bytes) -> None:
+    with NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
         try:
-            file.save(key, reduced)
-        except _BROKEN:  # its index: begin another
-            file.flush()
-            file.save(key, reduced)
-
-    def enable(self) -> None:
-        """Do nothing: FASTCHECK_CACHE decides."""
-
-    def disable(self) -> None:
-        """Do nothing: FASTCHECK_CACHE decides."""
-
-    def flush(self) -> None:
-        """Do nothing: what is stale has another name."""
-
-    def _file(self, folder: Path) -> Any:
-        return _IndexedFile(str(folder), self._name, self._stamp)
+            file.write(content)
+            file.close()
+            Path(file.name).chmod(0o644)  # what root installs, others run
+            Path(file.name).replace(path)
+        except OSError:
+            Path(file.name).unlink()
+            raise
 
 
 def _folders() -> Iterator[Path]:
@@ -116,21 +87,27 @@ def _trusted(folder: Path) -> bool:
     return False
 
 
-def _stamp(function: Callable[..., Any]) -> str:
+def _stamp(function: Callable[..., None]) -> str:
     """Return the digest of all that a kernel is compiled from."""
     seen = _numbers(function.__globals__)
     for name, value in function.__globals__.items():
         if isinstance(value, ModuleType) and value.__name__.startswith("fastcheck."):
             seen += [f"{name}.{one}" for one in _numbers(vars(value))]
-    text = "\n".join([numba.__version__, *sorted(seen)])
+    text = "\n".join([_compiler(), *processor(), *sorted(seen)])
     digest = hashlib.sha256(text.encode())
-    for file in (function.__code__.co_filename, HERE / "jit.py"):
+    for file in (function.__code__.co_filename, HERE / "compiler.py"):
         digest.update(_digest(file))
     return digest.hexdigest()
 
 
 def _numbers(names: dict[str, Any]) -> list[str]:
     return [f"{name}={one!r}" for name, one in names.items() if isinstance(one, _NUMBERS)]
+
+
+@cache
+def _compiler() -> str:
+    """Say which compiler it is, without importing it."""
+    return f"numba {version('numba')}, llvmlite {version('llvmlite')}"
 
 
 @cache

@@ -116,11 +116,14 @@ def explain(
     if len(roles) != len(before):
         raise ValueError(f"before has {len(before)} lines, roles {len(roles)}")
     pairs = before.shape[1]
-    bits = np.full((WAYS, pairs), NEVER, np.int64)
-    how = np.full((WAYS, 4, pairs), -1, np.int64)
+    by_pair = (np.ascontiguousarray(one.T) for one in (before, after, kinds, slips))
+    one, other, kinds, slips = by_pair
     single = np.array([prices.changed, prices.other, prices.once], np.int64)
-    price_ways(before, after, roles, kinds, slips, single, prices.ways, bits, how)
-    return Ways(bits, how)
+    bits = np.full((pairs, WAYS), NEVER, np.int64)
+    how = np.full((pairs, WAYS, 4), -1, np.int64)
+    room = (np.zeros(len(roles), np.int64), np.zeros(len(roles), np.uint8))
+    price_ways(one, other, roles, kinds, slips, single, prices.ways, bits, how, *room)
+    return Ways(bits.T.copy(), how.transpose(1, 2, 0).copy())
 
 
 def explain_by_others(

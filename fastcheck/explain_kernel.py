@@ -59,7 +59,9 @@ def _offer(pair, found, way, price, first, second, votes):  # type: ignore[no-un
     """
     rest, lines = _alone(pair)
     bits, how = found
-    changed = (pair[0] != 0).sum()
+    changed = 0
+    for k in range(len(pair[0])):
+        changed += pair[0][k] != 0
     if way != ALONE and (changed - lines < 2 or 2 * lines >= changed):
         return
     if price + rest < bits[way]:
@@ -169,16 +171,15 @@ def _with_ballots(pair, found, ways, roles):  # type: ignore[no-untyped-def]  # 
         *(("int32", 2), ("int32", 2), ("uint8", 1), ("uint8", 2)),
         *(("int64", 2), ("int64", 1), ("int64", 1)),
     ),
-    writes=(("int64", 2), ("int64", 3)),
+    writes=(("int64", 2), ("int64", 3), ("int64", 1), ("uint8", 1)),
 )
 def price_ways(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    before, after, roles, kinds, slips, single, ways, bits, how
+    before, after, roles, kinds, slips, single, ways, bits, how, change, told
 ):
-    """Fill in what each way of each pair costs; see `explain`."""
-    lines = before.shape[0]
-    change, told = np.zeros(lines, np.int64), np.zeros(lines, np.uint8)
-    for p in range(before.shape[1]):
-        one, other = before[:, p].copy(), after[:, p].copy()
+    """Fill in what each way of each pair costs; see `explain`. Pairs are rows here."""
+    lines = before.shape[1]
+    for p in range(before.shape[0]):
+        one, other = before[p], after[p]
         differs = False
         for k in range(lines):
             change[k] = 0
@@ -187,9 +188,8 @@ def price_ways(  # type: ignore[no-untyped-def]  # compiled; types are numba's
             differs = differs or change[k] != 0
         if not differs:
             continue
-        pair = (change, slips[:, p].copy(), single, told)
-        found = (bits[:, p], how[:, :, p])
-        _by_themselves(pair, found, kinds[:, p])
+        pair, found = (change, slips[p], single, told), (bits[p], how[p])
+        _by_themselves(pair, found, kinds[p])
         _exchanged(pair, found, ways, one, other)
         _shifted(pair, found, ways, one, other)
         _moved(pair, found, ways, roles)

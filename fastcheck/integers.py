@@ -117,7 +117,7 @@ def _count(
     require_parts(part, whole)
     observed = np.zeros(bins, np.int64)
     expected, variance = np.zeros(bins, np.float64), np.zeros(bins, np.float64)
-    _count_bins(part, whole, observed, expected, variance)
+    _count_bins(part, whole, observed, expected, variance, np.zeros(bins, np.float64))
     return observed, expected, variance
 
 
@@ -185,13 +185,12 @@ def _bin(  # type: ignore[no-untyped-def]  # compiled; types are numba's
 
 @kernel(
     reads=(("int64", 1), ("int64", 1)),
-    writes=(("int64", 1), ("float64", 1), ("float64", 1)),
+    writes=(("int64", 1), ("float64", 1), ("float64", 1), ("float64", 1)),
 )
 def _count_bins(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    part, whole, observed, expected, variance
+    part, whole, observed, expected, variance, chance
 ):
     bins = np.int64(observed.shape[0])
-    chance = np.zeros(bins, np.float64)
     for s in range(part.shape[0]):
         k, n = part[s], whole[s]
         own = _bin(k, n, bins)

@@ -1,52 +1,61 @@
-"""The one place where compiler options are chosen."""
+"""How a kernel and its helpers are marked, and where its compiled code comes from."""
 
 import os
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
-from fastcheck.cache import KernelCache
-from fastcheck.compiler import numba as nb
-
+_INTERPRETED = os.environ.get("NUMBA_DISABLE_JIT", "0") == "1"
 _CACHE = os.environ.get("FASTCHECK_CACHE", "1") == "1"
 
 Axes = tuple[str, int]  # dtype name, number of axes
+_HELPERS: dict[Any, str] = {}
 
 
 def kernel(
     *, reads: tuple[Axes, ...], writes: tuple[Axes, ...]
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Compile a function that fills *writes* from *reads* and returns nothing.
 
     Inputs are typed read-only, so frozen tables are accepted and a kernel that
-    assigns to one does not compile. Any other dtype is refused. No fastmath:
-    counts are exact or they are wrong. With a signature the function is compiled, or
-    loaded from the cache on disk, when its module is imported.
+    assigns to one does not compile. Any other dtype is refused. A kernel makes no array:
+    what it needs room for is among *writes*. It is loaded from disk, or compiled and kept
+    there, when its module is imported.
     """
-    types = [_array(*axes, readonly=True) for axes in reads]
-    types += [_array(*axes, readonly=False) for axes in writes]
 
-    def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-        made: Any = nb.njit(error_model="python", nogil=True)(function)
-        if made is not function:  # NUMBA_DISABLE_JIT gives back the function
+    def compiled(function: Callable[..., None]) -> Callable[..., None]:
+        if _INTERPRETED:
+            return function
+        from fastcheck.cache import code_name, find_code, keep_code
+        from fastcheck.native import Array, Native
+
+        arrays = [Array(*one, written=False) for one in reads]
+        arrays += [Array(*one, written=True) for one in writes]
+        name = code_name(function)
+        code = find_code(name) if _CACHE else None
+        if code is None:
+            from fastcheck.compiler import compile_kernel
+
+            code = compile_kernel(function, arrays, _HELPERS)
             if _CACHE:
-                made._cache = KernelCache(function)  # noqa: SLF001 - numba offers no other way in
-            made.compile(nb.void(*types))
-            made.disable_compile()
-        return made  # type: ignore[no-any-return]  # what numba makes of it is called the same
+                keep_code(name, code)
+        return Native(function, arrays, code)
 
     return compiled
 
 
-# A scalar helper, called by kernels of its own file only: the cache of a kernel does
-# not notice a change in another file.
-device = nb.njit(inline="always")
+def device(function: Any) -> Any:
+    """Mark a scalar helper, called by kernels of its own file only.
 
-# A helper with loops of its own, called from several places of its own file: compiled once
-# and called. Pasted into each place, as a device is, it would be compiled each time.
-routine = nb.njit(error_model="python")
+    The name of a kernel's code does not notice a change in another file.
+    """
+    _HELPERS[function] = "device"
+    return function
 
 
-def _array(dtype: str, ndim: int, *, readonly: bool) -> Any:
-    return nb.types.Array(nb.from_dtype(np.dtype(dtype)), ndim, "C", readonly=readonly)
+def routine(function: Any) -> Any:
+    """Mark a helper with loops, of its own file: compiled once and called.
+
+    Pasted into each place, as a device is, it would be compiled each time.
+    """
+    _HELPERS[function] = "routine"
+    return function

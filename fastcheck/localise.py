@@ -17,7 +17,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from fastcheck.arrays import require
-from fastcheck.localise_kernel import MOST_CHANGED, MOST_SETS, NO_BOUND, search_repairs
+from fastcheck.localise_kernel import (
+    MOST_CHANGED,
+    MOST_SETS,
+    NO_BOUND,
+    make_room,
+    search_repairs,
+)
 
 MOST_LINES, MOST_RELATIONS = (
     64,
@@ -109,19 +115,21 @@ def localise(
         )
     if len(weights) and weights.min() < 0:
         raise ValueError(f"weights must not be negative, got {weights.min()}")
-    room = 8 * counts.shape[1] + MOST_SETS
+    by_protocol = np.ascontiguousarray(counts.T)
+    given = (by_protocol, terms, ops, constants, moduli, weights)
+    room, sets = make_room(len(counts), len(terms)), 8 * counts.shape[1] + MOST_SETS
     while True:
-        found = _allocate(counts.shape[1], room)
-        search_repairs(counts, terms, ops, constants, moduli, weights, *found)
+        found = _allocate(counts.shape[1], sets)
+        search_repairs(*given, *found, *room)
         needed = int(found[2][-1])
-        if needed <= room:
+        if needed <= sets:
             return Repairs(*found[:3], *(one[:needed] for one in found[3:]))
-        room = needed
+        sets = needed
 
 
-def _allocate(protocols: int, room: int) -> tuple[np.ndarray, ...]:
+def _allocate(protocols: int, sets: int) -> tuple[np.ndarray, ...]:
     """Make room for the attributes of Repairs, in their order."""
-    shape = (room, MOST_CHANGED)
+    shape = (sets, MOST_CHANGED)
     return (
         np.zeros(protocols, np.int64),
         np.zeros(protocols, np.int64),
@@ -129,5 +137,5 @@ def _allocate(protocols: int, room: int) -> tuple[np.ndarray, ...]:
         np.full(shape, -1, np.int64),
         np.full(shape, NO_BOUND, np.int64),
         np.full(shape, NO_BOUND, np.int64),
-        np.zeros(room, np.uint8),
+        np.zeros(sets, np.uint8),
     )

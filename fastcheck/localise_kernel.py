@@ -24,6 +24,7 @@ NO_BOUND = -1
 # dropped, and the set is then not proved.
 _LARGEST_COEFFICIENT, _LARGEST_CONSTANT = 1 << 19, 1 << 42
 _ROWS = 160  # at one time; what is more is dropped likewise
+_LISTS = 6
 
 _INFEASIBLE, _PROVED, _NOT_PROVED = 0, 1, 2  # what is known of a set
 _EQUAL, _AT_LEAST, _GONE = 0, 1, 2  # how a row stands to zero
@@ -268,7 +269,10 @@ def _usable(terms, own, weights, usable):  # type: ignore[no-untyped-def]  # as 
     """List the lines that may change and that any relation names; return how many."""
     able = 0
     for k in range(len(own)):
-        if terms[:, k].any() and weights[k] > 0 and own[k] != MISSING:
+        named = False
+        for r in range(terms.shape[0]):
+            named = named or terms[r, k] != 0
+        if named and weights[k] > 0 and own[k] != MISSING:
             usable[able] = k
             able += 1
     return able
@@ -289,13 +293,14 @@ def _next(at, size, able):  # type: ignore[no-untyped-def]  # as above
 
 
 @routine
-def _search(relations, protocol, room, free, weights, masks, usable, lines, proved):  # type: ignore[no-untyped-def]  # as above
+def _search(relations, protocol, room, lists, weights, violated, able, lines, proved):  # type: ignore[no-untyped-def]  # as above
     """Try every set that touches all violated relations; return weight and number."""
-    hits, ties, violated = masks
-    best, found, able = np.int64(-1), np.int64(0), len(usable)
-    at = np.zeros(MOST_CHANGED, np.int64)
-    largest = MOST_CHANGED if len(hits) <= SHORT_FORM else MOST_CHANGED - 1
-    least = weights[usable].min() if able > 0 else np.int64(0)
+    hits, ties, usable, free, at = lists
+    best, found = np.int64(-1), np.int64(0)
+    largest = MOST_CHANGED if len(protocol[0]) <= SHORT_FORM else MOST_CHANGED - 1
+    least = weights[usable[0]] if able > 0 else np.int64(0)
+    for i in range(able):
+        least = min(least, weights[usable[i]])
     for size in range(min(largest, able) + 1):
         if best >= 0 and size * least > best:
             break
@@ -321,11 +326,22 @@ def _search(relations, protocol, room, free, weights, masks, usable, lines, prov
             if total != best:
                 best, found = total, np.int64(0)
             if size > 0 and found < min(MOST_SETS, lines.shape[0]):
-                lines[found, :size] = free[:size]
-                lines[found, size:] = -1
+                for i in range(lines.shape[1]):
+                    lines[found, i] = free[i] if i < size else _NONE
                 proved[found] = code == _PROVED
             found += np.int64(size > 0)
     return best, found
+
+
+def make_room(lines: int, relations: int) -> tuple[np.ndarray, ...]:
+    """Make the last four arrays of `search_repairs`, for one form."""
+    columns = MOST_CHANGED + lines + relations + 1
+    return (
+        np.zeros((_ROWS, columns), np.int64),
+        np.zeros(_ROWS, np.uint8),
+        np.zeros(_ROWS, np.int64),
+        np.zeros((_LISTS, columns), np.int64),
+    )
 
 
 @kernel(
@@ -336,31 +352,37 @@ def _search(relations, protocol, room, free, weights, masks, usable, lines, prov
     writes=(
         *(("int64", 1), ("int64", 1), ("int64", 1)),
         *(("int64", 2), ("int64", 2), ("int64", 2), ("uint8", 1)),
+        *(("int64", 2), ("uint8", 1), ("int64", 1), ("int64", 2)),
     ),
 )
 def search_repairs(  # type: ignore[no-untyped-def]  # compiled; types are numba's
     counts, terms, ops, constants, moduli, weights,
     weight, found, first, lines, low, high, proved,
+    rows, kinds, pivots, room_for_lists,
 ):  # fmt: skip
-    """Fill in the smallest sets of every protocol; see `localise`."""
-    form, relations = counts.shape[0], (terms, ops, moduli, (ops == MOD).sum())
-    rows = np.zeros((_ROWS, MOST_CHANGED + form + len(ops) + 1), np.int64)
-    room = (rows, np.zeros(_ROWS, np.uint8), np.zeros(_ROWS, np.int64))
-    fixed, usable = np.zeros(len(ops), np.int64), np.zeros(form, np.int64)
-    hits, ties = np.zeros(form, np.int64), np.zeros(form, np.int64)
-    free = np.zeros(MOST_CHANGED + form, np.int64)
-    for p in range(counts.shape[1]):
-        own = counts[:, p].copy()
+    """Fill in the smallest sets of every protocol, a row each; see `localise`."""
+    fixed, hits, ties = room_for_lists[0], room_for_lists[1], room_for_lists[2]
+    usable, free, at = room_for_lists[3], room_for_lists[4], room_for_lists[5]
+    lists, room, multiples = (hits, ties, usable, free, at), (rows, kinds, pivots), 0
+    for r in range(len(ops)):
+        multiples += ops[r] == MOD
+    relations = (terms, ops, moduli, multiples)
+    for p in range(counts.shape[0]):
+        own, missing = counts[p], False
+        for k in range(len(own)):
+            missing = missing or own[k] == MISSING
         violated = _violated(relations, constants, own, fixed, hits, ties)
         able, start = _usable(terms, own, weights, usable), first[p]
-        protocol, masks = (own, fixed, own.min() == MISSING), (hits, ties, violated)
+        protocol = (own, fixed, missing)
         weight[p], found[p] = _search(
-            relations, protocol, room, free, weights, masks, usable[:able],
+            relations, protocol, room, lists, weights, violated, able,
             lines[start:], proved[start:],
         )  # fmt: skip
         first[p + 1] = start + min(found[p], MOST_SETS)
         for s in range(start, min(first[p + 1], lines.shape[0])):
-            size = (lines[s] >= 0).sum()
-            free[:size] = lines[s, :size]
+            size = 0
+            for i in range(lines.shape[1]):
+                free[i] = lines[s, i]
+                size += lines[s, i] >= 0
             for i in range(size):
                 _, low[s, i], high[s, i] = _try(relations, protocol, room, free, size, i)

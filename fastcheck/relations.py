@@ -72,8 +72,12 @@ def check_relations(
         raise ValueError(f"moduli must be at least 1, got {moduli.min()}")
     status = np.empty((len(terms), counts.shape[1]), np.uint8)
     used = int((terms != 0).sum())
-    given = (counts, terms, ops, constants, moduli, status)
-    over_spans(_check_relations, counts.shape[1], used * counts.shape[1], *given)
+
+    def check(span: np.ndarray) -> None:
+        room = (np.zeros(len(counts), np.uint8), np.empty(BLOCK, np.int64))
+        _check_relations(span, counts, terms, ops, constants, moduli, status, *room)
+
+    over_spans(check, counts.shape[1], used * counts.shape[1])
     return status
 
 
@@ -152,12 +156,11 @@ def _forget(line, stands):  # type: ignore[no-untyped-def]  # compiled; types ar
         *(("int64", 1), ("int32", 2), ("int32", 2)),
         *(("uint8", 1), ("int64", 1), ("int64", 1)),
     ),
-    writes=(("uint8", 2),),
+    writes=(("uint8", 2), ("uint8", 1), ("int64", 1)),
 )
 def _check_relations(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    span, counts, terms, ops, constants, moduli, status
+    span, counts, terms, ops, constants, moduli, status, lost, room
 ):
-    lost, room = np.zeros(counts.shape[0], np.bool_), np.empty(BLOCK, np.int64)
     for start in range(span[0], span[1], BLOCK):
         stop = min(start + BLOCK, span[1])
         for k in range(counts.shape[0]):
@@ -169,12 +172,12 @@ def _check_relations(  # type: ignore[no-untyped-def]  # compiled; types are num
             for k in range(terms.shape[1]):
                 if terms[r, k] != 0:
                     _add(sums, counts[k, start:stop], np.int64(terms[r, k]))
-                    unknown |= lost[k]
+                    unknown |= lost[k] == 1
             if ops[r] == MOD:
                 for s in range(len(sums)):
                     sums[s] %= moduli[r]
             _stand(sums, ops[r], stands)
             if unknown:
                 for k in range(terms.shape[1]):
-                    if terms[r, k] != 0 and lost[k]:
+                    if terms[r, k] != 0 and lost[k] == 1:
                         _forget(counts[k, start:stop], stands)

@@ -56,7 +56,7 @@ def count_runs(shares: np.ndarray, starts: np.ndarray) -> Runs:
     number = len(starts) - 1
     whole = np.zeros((4, number), np.int64)
     moments = np.zeros((2, number), np.float64)
-    _count_runs(shares, starts, whole, moments)
+    _count_runs(shares, _ordered(shares, starts), starts, whole, moments)
     return Runs(whole[0], whole[1], moments[0], moments[1], whole[2], whole[3])
 
 
@@ -89,8 +89,15 @@ def expected_runs(shares: np.ndarray, starts: np.ndarray, length: int) -> np.nda
     if length < 1:
         raise ValueError(f"a run has at least 1 station, got {length}")
     expected = np.zeros(len(starts) - 1, np.float64)
-    _expected_runs(shares, starts, np.array([length], np.int64), expected)
+    asked = np.array([length], np.int64)
+    _expected_runs(_ordered(shares, starts), starts, asked, expected)
     return expected
+
+
+def _ordered(shares: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Sort the shares of each commission."""
+    commission = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    return shares[np.lexsort((shares, commission))]
 
 
 def _require_starts(shares: np.ndarray, starts: np.ndarray) -> None:
@@ -111,11 +118,11 @@ def _ways(number, drawn):  # type: ignore[no-untyped-def]  # compiled; types are
 
 
 @kernel(
-    reads=(("int64", 1), ("int64", 1)),
+    reads=(("int64", 1), ("int64", 1), ("int64", 1)),
     writes=(("int64", 2), ("float64", 2)),
 )
 def _count_runs(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    shares, starts, whole, moments
+    shares, ordered, starts, whole, moments
 ):
     for c in range(starts.shape[0] - 1):
         first, stop = starts[c], starts[c + 1]
@@ -131,11 +138,10 @@ def _count_runs(  # type: ignore[no-untyped-def]  # compiled; types are numba's
         # Sums over values of the ordered draws of 2, 3 and 4 stations that have it,
         # and of two pairs of stations with the same or with two values.
         two = three = four = square = 0.0
-        ordered = np.sort(shares[first:stop])
         same = 0
-        for s in range(m):
+        for s in range(first, stop):
             same += 1
-            if s + 1 == m or ordered[s + 1] != ordered[s]:
+            if s + 1 == stop or ordered[s + 1] != ordered[s]:
                 two += _ways(same, 2)
                 three += _ways(same, 3)
                 four += _ways(same, 4)
@@ -158,17 +164,17 @@ def _count_runs(  # type: ignore[no-untyped-def]  # compiled; types are numba's
     writes=(("float64", 1),),
 )
 def _expected_runs(  # type: ignore[no-untyped-def]  # compiled; types are numba's
-    shares, starts, length, expected
+    ordered, starts, length, expected
 ):
     for c in range(starts.shape[0] - 1):
-        m = starts[c + 1] - starts[c]
+        first, stop = starts[c], starts[c + 1]
+        m = stop - first
         if m < length[0]:
             continue
-        ordered = np.sort(shares[starts[c] : starts[c + 1]])
         same = 0
-        for s in range(m):
+        for s in range(first, stop):
             same += 1
-            if s + 1 == m or ordered[s + 1] != ordered[s]:
+            if s + 1 == stop or ordered[s + 1] != ordered[s]:
                 chance = 1.0
                 for k in range(length[0]):
                     chance *= max(same - k, 0) / (m - k)

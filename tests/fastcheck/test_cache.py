@@ -25,8 +25,7 @@ import numpy as np
 from fastcheck import tabulation
 totals, _ = tabulation.sum_under(np.array([[2, 3]], np.int32), np.array([0, 0]), 1)
 assert totals[0, 0] == 5
-stats = tabulation._sum_under.stats
-print("found" if stats.cache_hits else "compiled")
+print("compiled" if "numba" in sys.modules else "found")
 """
 
 
@@ -38,7 +37,7 @@ class Installed:
         self.home = folder / "home"
         kept = (
             *("__init__", "arrays", "cache", "codes", "compiler", "jit"),
-            *("spans", "tabulation"),
+            *("native", "spans", "tabulation"),
         )
         self.code.mkdir(parents=True)
         for name in kept:
@@ -114,7 +113,7 @@ def test_processes_that_start_at_once_all_answer_and_leave_whole_files(installed
     for process in [installed.start() for _ in range(3)]:
         said(process)
     assert installed.run() == "found"
-    assert not [name for name in installed.kernels() if ".tmp" in name]
+    assert len(installed.kernels()) == 1
 
 
 def test_a_read_only_install_uses_what_was_compiled_with_it(installed, unwritable):
@@ -129,7 +128,7 @@ def test_a_read_only_install_keeps_its_kernels_at_the_users(installed, unwritabl
     run, lock = unwritable
     lock()
     assert [run(), run()] == ["compiled", "found"]
-    assert list((installed.home / "tekseru" / "kernels").glob("*.nbi"))
+    assert list((installed.home / "tekseru" / "kernels").glob("*.kernel"))
 
 
 def test_where_nothing_can_be_kept_it_is_compiled_in_memory(installed):
@@ -141,12 +140,16 @@ def test_where_nothing_can_be_kept_it_is_compiled_in_memory(installed):
 def test_a_broken_file_is_compiled_over(installed):
     installed.run()
     for name in installed.kernels():
-        (installed.code / "__pycache__" / name).write_bytes(b"\x80\x05half")
+        file = installed.code / "__pycache__" / name
+        file.write_bytes(file.read_bytes()[:-1])
     assert [installed.run(), installed.run()] == ["compiled", "found"]
 
 
 def test_another_numba_does_not_run_what_this_one_compiled(installed):
-    other = 'import numba; numba.__version__ = "0.0"'
+    other = """
+import importlib.metadata
+importlib.metadata.version = lambda name: "0.0"
+"""
     assert [installed.run(), installed.run(other)] == ["compiled", "compiled"]
     assert [installed.run(), installed.run(other)] == ["found", "found"]
 
@@ -170,7 +173,7 @@ def test_an_upgrade_that_did_not_touch_a_kernel_compiles_nothing(installed):
     [
         ("tabulation", "lacking += 1", "lacking += 2 - 1"),
         ("codes", "MISSING = -1", "MISSING = -7"),
-        ("jit", "nogil=True", "nogil=False"),
+        ("compiler", "speed_level=0", "speed_level=1"),
     ],
 )
 def test_a_change_of_kernel_constant_or_options_compiles_again(installed, name, old, new):
