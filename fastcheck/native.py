@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 
 import llvmlite.binding as llvm
 import numpy as np
@@ -16,7 +17,7 @@ SYMBOL = "kernel"  # what an object file defines
 
 llvm.initialize_native_target()
 llvm.initialize_native_asmprinter()
-_LINKER = llvm.create_lljit_compiler()
+_LINKER, _LIBRARIES = llvm.create_lljit_compiler(), count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Native:
         self._arrays = arrays
         builder = llvm.JITLibraryBuilder().add_object_img(code).add_current_process()
         # Kept as long as the kernel: its memory is given back with it.
-        self._library = builder.export_symbol(SYMBOL).link(_LINKER, str(id(self)))
+        self._library = builder.export_symbol(SYMBOL).link(_LINKER, str(next(_LIBRARIES)))
         members = sum(5 + 2 * one.axes for one in arrays)
         make = ctypes.CFUNCTYPE(
             ctypes.c_int32, *[ctypes.c_void_p] * 2, *[ctypes.c_int64] * members
