@@ -48,7 +48,8 @@ def fill(key: str, pattern: str, said: Mapping[str, Any]) -> Phrase:
     return made
 
 
-def fields_of(pattern: str) -> dict[str, str]:
+@cache
+def fields_of(pattern: str) -> Mapping[str, str]:
     """Return the names in a pattern, each with how its value is written."""
     return {name: spec or "" for _, name, spec, _ in Formatter().parse(pattern) if name}
 

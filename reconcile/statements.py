@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from fastcheck.codes import MISSING
+from fastcheck.spans import over_spans
 from ingest.alike import all_differ, all_same
 from ingest.facts.forms import Form
 from ingest.protocol import Protocols
@@ -152,9 +153,12 @@ def _table(
     rows: pl.DataFrame, protocols: Protocols, form: Form, origins: np.ndarray | None
 ) -> Table:
     counts = np.empty((len(form.names), rows.height), np.int32)
-    for line, name in zip(counts, form.names, strict=True):  # all at once would stand twice
-        column = rows[name]
-        line[:] = column.fill_null(MISSING) if column.null_count() else column
+
+    def fill(lines: np.ndarray) -> None:
+        for line in range(*lines):
+            _fill(counts[line], rows[form.names[line]])
+
+    over_spans(fill, len(counts), counts.size)
     return Table(
         form=form,
         rows=rows.drop(*form.names, "_row", strict=False),
@@ -163,6 +167,15 @@ def _table(
         read=protocols.rows.select("document", "place", "layout"),
         layouts=protocols.layouts,
     )
+
+
+def _fill(line: np.ndarray, column: pl.Series) -> None:
+    """Write a column, piece by piece: joined, it would stand twice."""
+    start = 0
+    for piece in column.get_chunks():
+        known = piece.fill_null(MISSING) if piece.null_count() else piece
+        line[start : start + len(piece)] = known.to_numpy()
+        start += len(piece)
 
 
 def _merged_table(parts: Sequence[pl.DataFrame], protocols: Protocols, form: Form) -> Table:

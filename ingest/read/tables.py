@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from ingest.alike import change_each
+from ingest.at_once import at_once
 from ingest.errors import TableError
 from ingest.facts.columns import NO_MAP, ColumnMap
 from ingest.facts.forms import Form
@@ -106,11 +107,11 @@ def read_protocols(
     matched = match_columns(table, name, form.names, spellings(form), role, columns)
     absent = [line for line in form.names if line not in matched.headings]
     _refuse_absent(absent, table, name, form, columns, every_line)
-    counts, unreadable, beside = _read_lines(table, name, form, matched)
-    try:
-        keys = _read_keys(table, name, role, matched, digest, _usual_channel(form, role))
-    except TableError as fault:
-        raise TableError(f"{name}: {str(fault).removeprefix(f'{name}: ')}") from None
+    (counts, unreadable, beside), keys = at_once(
+        len(table.numbers),
+        lambda: _read_lines(table, name, form, matched),
+        lambda: _read_keys(table, name, role, matched, digest, _usual_channel(form, role)),
+    )
     rows = pl.DataFrame({**keys, **counts})
     rows, unusable = keep_usable(rows, name, role)
     rows, strange = without_channel(rows, form, name)
@@ -203,10 +204,13 @@ def _read_keys(
 ) -> dict[str, pl.Series]:
     """Read what says which protocol a row is, and where it stands."""
     height = len(table.numbers)
-    text = {
-        target: text_column(table, matched, target)
-        for target in (*NEEDED[role], *OPTIONAL[role])
-    }
+    try:
+        text = {
+            target: text_column(table, matched, target)
+            for target in (*NEEDED[role], *OPTIONAL[role])
+        }
+    except TableError as fault:
+        raise TableError(f"{name}: {fault}") from None
     nothing = constant("", height)
     unsaid = _no_numbers(height)
     return {

@@ -30,20 +30,31 @@ def check_inputs(
 
     *root* is that of the archive before anything was read.
     """
+    from ingest.at_once import at_once
     from reconcile.outcome.figures import make_figures
-    from reconcile.outcome.result import work_out
+    from reconcile.outcome.result import Outcome, work_out
+    from reconcile.report.coverage import make_coverage
     from reconcile.report.summary import make_summary
-    from reconcile.run import run_checks
+    from reconcile.run import Result, run_checks
 
     started = perf_counter()
     case = inputs.case()
-    result = run_checks(case, screen)
-    seconds["check"] = perf_counter() - started
-    outcome = work_out(result, inputs.election)
-    figures = make_figures(case, screen=bool(screen))
+
+    def check() -> tuple[Result, Outcome]:
+        result = run_checks(case, screen)
+        seconds["check"] = perf_counter() - started
+        return result, work_out(result, inputs.election)
+
+    (result, outcome), (coverage, figures) = at_once(
+        len(case.official.agreed),
+        check,
+        lambda: (make_coverage(case), make_figures(case, screen=bool(screen))),
+    )
     seconds["outcome"] = perf_counter() - started - seconds["check"]
     archive = None if root is None else asdict(root)
-    summary = make_summary(result, outcome, inputs.read, inputs.documents, seconds, archive)
+    summary = make_summary(
+        result, outcome, coverage, inputs.read, inputs.documents, seconds, archive
+    )
     return Checked(result, summary, figures)
 
 

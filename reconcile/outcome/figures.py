@@ -37,8 +37,9 @@ def make_figures(case: Case, *, screen: bool = False) -> dict[str, Any]:
     return {
         **_names(case),
         "leader": what and what.line.party,
-        "fingerprint": _fingerprint(what) if what and both else None,
-        "distribution": _distribution(what) if what and both else None,
+        "fingerprint": None,
+        "distribution": None,
+        **(_spread(what) if what and both else {}),
         "comb": _comb(what) if what and both and screen else None,
         "timeline": _timeline(case),
     }
@@ -69,6 +70,15 @@ def _said(one: Any) -> dict[str, str]:
     return {language: name for language, name in names.items() if name}
 
 
+def _spread(what: "Led") -> dict[str, Any]:
+    """Tell how turnout and share are spread over stations, and over those of regions."""
+    percents = _percents(what)
+    return {
+        "fingerprint": _fingerprint(what, *percents),
+        "distribution": _distribution(what, *percents),
+    }
+
+
 def _percents(what: "Led") -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return where turnout and share are known, and both there, in per cent.
 
@@ -81,15 +91,16 @@ def _percents(what: "Led") -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return known, came, 100 * what.votes[known] / cast[known]
 
 
-def _fingerprint(what: "Led") -> dict[str, Any]:
+def _fingerprint(
+    what: "Led", known: np.ndarray, came: np.ndarray, share: np.ndarray
+) -> dict[str, Any]:
     """Count stations by turnout and by the leading list's share.
 
     `cells` are [turnout, share, stations], a cell by its lower edges; `tens` the same by
     tens of per cent, turnout by share.
     """
-    known, came, share = _percents(what)
     last = 100 // BIN - 1  # the last cell holds 100 per cent too
-    cells = [np.minimum(one // BIN, last).astype(np.int64) for one in (came, share)]
+    cells = [np.minimum((one / BIN).astype(np.int64), last) for one in (came, share)]
     counts = np.bincount(cells[0] * (last + 1) + cells[1], minlength=(last + 1) ** 2)
     taken = np.flatnonzero(counts)
     tens = counts.reshape(10, (last + 1) // 10, 10, (last + 1) // 10).sum(axis=(1, 3))
@@ -113,9 +124,10 @@ def _percent(part: int, whole: int) -> float | None:
     return round(100 * part / whole, 2) if whole else None
 
 
-def _distribution(what: "Led") -> dict[str, Any]:
+def _distribution(
+    what: "Led", known: np.ndarray, came: np.ndarray, share: np.ndarray
+) -> dict[str, Any]:
     """Tell how turnout and share are distributed over the stations of each region."""
-    known, came, share = _percents(what)
     rec = what.table.rows["rec"].filter(pl.Series(known))
     told = {}
     for name in sorted(rec.unique()):

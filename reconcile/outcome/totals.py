@@ -44,11 +44,10 @@ def make_totals(case: Case, added: Addition) -> dict[str, dict[str, Any]]:
         posted, copied = counts[added.pairs[0]], copies.counts[at][added.pairs[1]]
         both = (posted != MISSING) & (copied != MISSING)
         totals[name] = {
-            "official": _sum(counts, counts != MISSING),
-            "missing": int((counts == MISSING).sum()),
+            **_sum(counts, "official"),
             "matched": int(both.sum()),
-            "matched_official": _sum(posted, both),
-            "matched_copies": _sum(copied, both),
+            "matched_official": int(posted[both].sum(dtype="int64")),
+            "matched_copies": int(copied[both].sum(dtype="int64")),
         }
     _put_above(totals, levels, case)
     return totals
@@ -97,9 +96,8 @@ def _put_above(
         for at, name in enumerate(table.form.names):
             if name in totals:
                 totals[name][level] = {
-                    "sum": _sum(counts[at], counts[at] != MISSING),
+                    **_sum(counts[at], "sum"),
                     "protocols": counts.shape[1],
-                    "missing": int((counts[at] == MISSING).sum()),
                 }
     for stage in case.published:
         for name, count in stage.counts.items():
@@ -111,7 +109,7 @@ def make_shares(added: Addition) -> dict[str, dict[str, str]]:
     """Share of each party in all votes for parties, in percent to four places."""
     lines = zip(added.whole.form.lines, added.whole.counts, strict=True)
     votes = {
-        line.party: _sum(counts, counts != MISSING) for line, counts in lines if line.party
+        line.party: _sum(counts, "votes")["votes"] for line, counts in lines if line.party
     }
     whole = sum(votes.values())
     return {"votes": shares_of(votes, whole)} if whole else {}
@@ -128,5 +126,8 @@ def percent(part: int, whole: int) -> str:
     return f"{units // 10_000}.{units % 10_000:04d}"
 
 
-def _sum(counts: np.ndarray, known: np.ndarray) -> int:
-    return int(counts[known].sum(dtype="int64"))
+def _sum(counts: np.ndarray, name: str) -> dict[str, int]:
+    """Add up what is known of a line, under a name, and count where it is missing."""
+    missing = int((counts == MISSING).sum())
+    every = int(counts.sum(dtype="int64"))  # each missing one adds MISSING to it
+    return {name: every - missing * MISSING, "missing": missing}

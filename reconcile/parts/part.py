@@ -16,7 +16,7 @@ from reconcile.checks.base import Answer
 from reconcile.checks.duplicates import Stands, own_lines, stand
 from reconcile.checks.sums import Sums, add_stations
 from reconcile.keep.inputs import Given, Inputs, read_given
-from reconcile.report.summary import under
+from reconcile.report.coverage import under
 from reconcile.run import BY_STATION, join_answers
 from reconcile.table import Case, frozen
 from reconcile.whole import whole_stations

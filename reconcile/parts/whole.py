@@ -16,6 +16,7 @@ from reconcile.keep.inputs import Given, Inputs, read_upper
 from reconcile.outcome.result import work_out
 from reconcile.outcome.totals import shares_of
 from reconcile.parts.part import Part, Told, ask, find, summed
+from reconcile.report.coverage import make_coverage
 from reconcile.report.summary import make_summary
 from reconcile.run import BY_STATION, Result, join_answers, make_result
 
@@ -123,7 +124,9 @@ def _summary(
 ) -> dict[str, Any]:
     """Sum up; what would need all stations at once is null, and `reasons` says so."""
     outcome = work_out(result, None)
-    summary = make_summary(result, outcome, inputs.read, inputs.documents, seconds)
+    coverage = make_coverage(result.case)
+    read, documents = inputs.read, inputs.documents
+    summary = make_summary(result, outcome, coverage, read, documents, seconds)
     whole = sums["cec"]
     for at, name in enumerate(result.case.form.names):
         summary["totals"][name] |= {

@@ -4,29 +4,29 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
-import polars as pl
-
-from ingest.alike import all_same
 from ingest.protocol import WAITS, Document, Ignored, Protocols, Quarantined, Unreadable
 from ingest.read.register import Register
-from reconcile.outcome.effect import sum_up
 from reconcile.outcome.result import Outcome
+from reconcile.report.coverage import each_station
 from reconcile.report.headline import headline
 from reconcile.report.text import SCREENING
 from reconcile.run import Result
-from reconcile.statements import IDENTITY
-from reconcile.table import Case, Table
+from reconcile.table import Case
 
 
 def make_summary(
     result: Result,
     outcome: Outcome,
+    coverage: Mapping[str, Any],
     read: Sequence[Protocols | Register],
     inputs: Sequence[Document],
     seconds: Mapping[str, float],
     archive: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Summarise one run; *archive* is what is published of the bytes it read."""
+    """Summarise one run; *archive* is what is published of the bytes it read.
+
+    *coverage* is what `make_coverage` tells of the same case.
+    """
     case = result.case
     screened = result.findings["code"].str.starts_with(SCREENING)
     counted = result.findings.filter(~screened)
@@ -39,14 +39,14 @@ def make_summary(
             {"name": one.name, "sha256": one.sha256, "rows": one.rows} for one in inputs
         ],
         "stations": _stations(case, outcome.added.pairs.shape[1]),
-        "coverage": {above: _coverage(case, above) for above in ("rec", "tec")},
-        "under": under(case),
+        "coverage": coverage["coverage"],
+        "under": coverage["under"],
         "checks": {one.check.code: _answer(one) for one in result.answers},
         "findings": {one: severities.get(one, 0) for one in ("must", "should", "note")},
         "screening": _screening(result, int(screened.sum())),
         "totals": outcome.totals,
         "shares": outcome.shares,
-        "effect": sum_up(case),
+        "effect": coverage["effect"],
         "seats": outcome.seats,
         "materiality": _materiality(outcome),
         "triage": outcome.triage,
@@ -103,46 +103,9 @@ def _answer(answer: Any) -> dict[str, Any]:
 def _stations(case: Case, matched: int) -> dict[str, Any]:
     return {
         "register": None if case.register is None else case.register.height,
-        "official": _each_station(case.official.agreed).height,
-        "copies": _each_station(case.copies.agreed).height,
+        "official": each_station(case.official.agreed).height,
+        "copies": each_station(case.copies.agreed).height,
         "matched": matched,
         "protocols": len(case.official.agreed),
         "commissions": sum(len(one.agreed) for one in case.commissions),
     }
-
-
-def under(case: Case) -> dict[str, str]:
-    """Say of each TEC which region it is in, where that is known."""
-    frames = [case.official.agreed.rows, case.copies.agreed.rows]
-    frames += [] if case.register is None else [case.register]
-    pairs = pl.concat([one.select("tec", "rec") for one in frames]).unique()
-    known = pairs.filter((pl.col("tec") != "") & (pl.col("rec") != ""))
-    return dict(known.sort("tec", "rec").iter_rows())
-
-
-def _coverage(case: Case, above: str) -> dict[str, dict[str, int]]:
-    """Count stations by the commission above them; empty where none is known."""
-    frames = {
-        "official": _each_station(case.official.agreed),
-        "copies": _each_station(case.copies.agreed),
-        "register": case.register
-        if case.register is None
-        else case.register.unique(["station", "tec"]),
-    }
-    coverage: dict[str, dict[str, int]] = {}
-    for kind, frame in frames.items():
-        if frame is None:
-            continue
-        for name, count in frame.group_by(above).len().iter_rows():
-            if name:
-                coverage.setdefault(name, {})[kind] = count
-    return dict(sorted(coverage.items()))
-
-
-def _each_station(table: Table) -> pl.DataFrame:
-    """Keep a row a station; a table may have one for each channel and each observer."""
-    rows = table.rows.select("station", "tec", "rec")
-    others = [one for one in IDENTITY if one not in rows.columns]
-    if all(all_same(table.rows[one]) for one in others):
-        return rows  # no two of them are of the same protocol
-    return rows.unique(["station", "tec"], keep="first")

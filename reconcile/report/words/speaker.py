@@ -106,7 +106,7 @@ def _check_of(key: str) -> Check:
 
 
 @cache
-def _template(language: str, key: str, number: int | None) -> tuple[str, dict[str, str]]:
+def _template(language: str, key: str, number: int | None) -> tuple[str, Mapping[str, str]]:
     """Return a pattern of a language to be filled, and how each value is written."""
     english = pattern(key)
     if not isinstance(english, str):

@@ -1,4 +1,5 @@
 import io
+from base64 import b64decode
 
 import polars as pl
 import pytest
@@ -54,6 +55,19 @@ def test_the_same_table_however_it_is_written(data):
 
 def test_parquet_keeps_its_own_numbers():
     assert table(parquet(station=["s1"], a=[7])) == (["station", "a"], [["s1"], [7]])
+
+
+SAID_TO_BE_SORTED = """
+UEFSMRUAFSQVJCwVBhUAFQYVBhwAAAACAAAABgEEAAAA+////wkAAAAVBBksNQAYBnNjaGVtYRUCABUCJQIY
+AWEAFgYZHBkcJgAcFQIZJQYAGRgBYRUAFgYWShZKJghJHBUAFQAVAgA8KQYZJgAGAAAAFkoWBhkcFQASEgAW
+CBZKACggcGFycXVldC1jcHAtYXJyb3cgdmVyc2lvbiAyNi4wLjEZHBwAAACBAAAAUEFSMQ==
+"""
+
+
+def test_a_file_that_says_wrongly_it_is_sorted_is_not_believed():
+    [column] = read_columns(b64decode(SAID_TO_BE_SORTED), "t").columns
+
+    assert (column.to_list(), column.min()) == ([4, -5, 9], -5)
 
 
 def test_windows_1251():
