@@ -12,10 +12,12 @@ from math import comb, log2
 
 import numpy as np
 
-from fastcheck.arrays import require
+from fastcheck.arrays import require, require_inside
 from fastcheck.codes import MISSING
+from fastcheck.jit import kernel
 from fastcheck.nearest import nearest
 from fastcheck.prices import BIT
+from fastcheck.spans import over_spans
 
 MOST_DIFFERENT = 2  # lines: a protocol copied from another keeps the rest
 # How many pairs of an honest election may be expected to be flagged: one election in a
@@ -76,7 +78,7 @@ def find_alike(counts: np.ndarray, owner: np.ndarray, among: int = 0) -> Alike:
     require("counts", counts, "int32", ("line", "protocol"))
     lines, protocols = counts.shape
     enough = needed(among or protocols)
-    large = telling(counts, enough)
+    large, _ = telling(counts, np.arange(lines), enough)
     all_are = len(large) == protocols
     table = counts if all_are else np.ascontiguousarray(counts[:, large])
     found, different = nearest(table, owner[large], table, owner[large], MOST_DIFFERENT)
@@ -104,22 +106,60 @@ def needed(protocols: int) -> int:
     return round(BIT * log2(max(protocols * (protocols - 1) / 2, 1) / BY_CHANCE))
 
 
-def telling(counts: np.ndarray, enough: int) -> np.ndarray:
-    """Return the positions of protocols with so much to say; others cannot be too alike."""
+def telling(counts: np.ndarray, lines: np.ndarray, enough: int) -> tuple[np.ndarray, int]:
+    """Find the protocols with so much to say; others cannot be too alike.
+
+    Parameters
+    ----------
+    counts : int32 (line, protocol)
+        All lines.
+    lines : int64 (own,)
+        Those that do not follow from each other.
+    enough
+        In thousandths of a bit.
+
+    Returns
+    -------
+    at : int64 (telling,)
+        Their positions.
+    silent
+        How many protocols have none of the lines.
+    """
+    require("counts", counts, "int32", ("line", "protocol"))
+    require("lines", lines, "int64", ("own",))
+    require_inside("lines", lines, len(counts))
     bits = np.zeros(counts.shape[1], np.int64)
-    for line in counts:  # one line at a time: a table of bits is larger than the counts
-        bits += _unlikely(line)
-    return np.flatnonzero(bits >= enough)
+    known = np.zeros(counts.shape[1], np.uint8)
+    largest = max((int(counts[line].max(initial=0)) for line in lines), default=0)
+    if largest < counts.shape[1]:  # most stand there many times: each is worked out once
+        given = (counts, lines, _bits(np.arange(largest + 1)), bits, known)
+        over_spans(_weigh, counts.shape[1], len(lines) * counts.shape[1], *given)
+    else:
+        for line in lines:
+            bits += _unlikely(counts[line])
+            known |= counts[line] != MISSING
+    return np.flatnonzero(bits >= enough), int((known == 0).sum())
 
 
 def _unlikely(counts: np.ndarray) -> np.ndarray:
     """Return the bits that agreeing on each count is worth, of the same shape: int64."""
-    known = np.where(counts == MISSING, 0, counts)
-    largest = int(known.max(initial=0))
-    if largest < known.size:  # most stand there many times: each is worked out once
-        return _bits(np.arange(largest + 1))[known]
-    return _bits(known)
+    return _bits(np.where(counts == MISSING, 0, counts))
 
 
 def _bits(known: np.ndarray) -> np.ndarray:
     return np.rint(BIT / 2 * np.log2(1 + 4 * np.pi * known)).astype(np.int64)
+
+
+@kernel(
+    reads=(("int64", 1), ("int32", 2), ("int64", 1), ("int64", 1)),
+    writes=(("int64", 1), ("uint8", 1)),
+)
+def _weigh(  # type: ignore[no-untyped-def]  # compiled; types are numba's
+    span, counts, lines, worth, bits, known
+):
+    for line in lines:
+        for s in range(span[0], span[1]):
+            count = counts[line, s]
+            if count != MISSING:
+                bits[s] += worth[count]
+                known[s] = 1

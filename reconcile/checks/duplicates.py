@@ -51,27 +51,24 @@ def check_duplicates(case: Case) -> list[Answer]:
     table = whole_stations(case.official.agreed)
     if len(table) < 2:
         return [Answer(ALIKE)]
-    from fastcheck.duplicates import find_alike
+    from fastcheck.duplicates import find_alike, needed, telling
 
-    counts = frozen(table.counts[own_lines(table.form)])
-    alike = find_alike(counts, np.arange(len(table), dtype=np.int64))
-    at = np.arange(len(table))
-    unknown = int((counts < 0).all(axis=0).sum())
-    return [answer(alike, at, unknown, len(table), lambda rows: stand(table, rows))]
+    lines = own_lines(table.form)
+    at, silent = telling(table.counts, lines, needed(len(table)))
+    alike = find_alike(frozen(table.counts[np.ix_(lines, at)]), at, len(table))
+    return [answer(alike, at, silent, len(table), lambda rows: stand(table, rows))]
 
 
-def own_lines(form: Form) -> list[int]:
-    """Return the lines that follow from no others."""
-    return [
-        at
-        for at, line in enumerate(form.lines)
-        if line.party or line.name in _COUNTED_APART
-    ]
+def own_lines(form: Form) -> np.ndarray:
+    """Return the lines that follow from no others: int64 (own,)."""
+    lines = enumerate(form.lines)
+    own = [at for at, one in lines if one.party or one.name in _COUNTED_APART]
+    return np.array(own, np.int64)
 
 
 def stand(table: Table, rows: Sequence[int]) -> list[Stands]:
     """Tell where some protocols stand."""
-    line = own_lines(table.form)[0]
+    line = int(own_lines(table.form)[0])
     return [Stands(placed(table, row), *table.address(line, row)) for row in rows]
 
 

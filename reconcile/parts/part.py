@@ -18,7 +18,7 @@ from reconcile.checks.sums import Sums, add_stations
 from reconcile.keep.inputs import Given, Inputs, read_given
 from reconcile.report.coverage import under
 from reconcile.run import BY_STATION, join_answers
-from reconcile.table import Case, frozen
+from reconcile.table import Case
 from reconcile.whole import whole_stations
 
 
@@ -77,19 +77,19 @@ def ask(part: Part) -> Told:
     inputs, case = _case(part)
     answers = join_answers([one for family in BY_STATION for one in family(case)])
     stations = whole_stations(case.official.agreed)
-    counts = frozen(stations.counts[own_lines(case.form)])
     # Among more protocols more is needed, so that the whole asks none that is left out.
-    rows = telling(counts, needed(len(stations)))
+    lines = own_lines(case.form)
+    rows, silent = telling(stations.counts, lines, needed(len(stations)))
     return Told(
         answers=answers,
         sums=add_stations(case),
         numbers=np.unique(stations.rows["station"].hash(seed=0).to_numpy()),
-        counts=counts[:, rows],
+        counts=stations.counts[np.ix_(lines, rows)],
         rows=rows,
         under=under(case),
         stations=len(stations),
         protocols=len(case.official.agreed),
-        silent=int((counts < 0).all(axis=0).sum()),
+        silent=silent,
         read=_account(inputs.official),
     )
 

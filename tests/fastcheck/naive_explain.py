@@ -169,7 +169,7 @@ def find_alike(counts, owner, by_chance):
     """Weigh the agreement of each protocol with the nearest of those that say enough."""
     lines, protocols = counts.shape
     enough = round(BIT * log2(max(protocols * (protocols - 1) / 2, 1) / by_chance))
-    large = [at for at in range(protocols) if _worth(counts[:, at]) >= enough]
+    large, _ = telling(counts, range(lines), enough)
     table = counts[:, large]
     found, different = nearest(table, owner[large], table, owner[large], 2)
     twins = [-1] * protocols
@@ -179,6 +179,13 @@ def find_alike(counts, owner, by_chance):
             if _worth(shared) - round(BIT * log2(comb(lines, count))) >= enough:
                 twins[at] = large[other]
     return twins
+
+
+def telling(counts, lines, enough):
+    """Return the protocols whose lines are worth enough, and how many have none."""
+    own = [counts[list(lines), at] for at in range(counts.shape[1])]
+    at = [at for at, one in enumerate(own) if _worth(one) >= enough]
+    return at, sum(all(count == MISSING for count in one) for one in own)
 
 
 def _worth(counts):

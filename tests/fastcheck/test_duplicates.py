@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from fastcheck.codes import MISSING
-from fastcheck.duplicates import BY_CHANCE, find_alike
+from fastcheck.duplicates import BY_CHANCE, find_alike, telling
 from fastcheck.nearest import nearest
 
 
@@ -78,6 +78,26 @@ def test_missing_counts_agree_with_nothing():
     gone = (MISSING, MISSING, *[MISSING] * 7)
 
     assert find_alike(*stations(gone, gone)).twin.tolist() == [-1, -1]
+
+
+@given(
+    counts=hnp.arrays(np.int32, (4, 9), elements=st.sampled_from([-1, 0, 3, 8])),
+    lines=st.lists(st.integers(0, 3), unique=True),
+    enough=st.integers(0, 9000),
+    large=st.sampled_from([8, 700, 2**31 - 1]),
+)
+def test_protocols_that_say_enough_are_those_that_naive_finds(counts, lines, enough, large):
+    """Numbers as small as the table is long are looked up, larger ones worked out."""
+    counts[counts == 8] = large
+
+    at, silent = telling(counts, np.array(lines, np.int64), enough)
+
+    assert (at.tolist(), silent) == naive_explain.telling(counts, lines, enough)
+
+
+def test_lines_that_no_protocol_has_are_refused():
+    with pytest.raises(ValueError, match="lines must be from 0 to 1"):
+        telling(np.zeros((2, 3), np.int32), np.array([2]), 1)
 
 
 @given(
