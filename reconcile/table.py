@@ -47,6 +47,11 @@ class Table:
         part = self.layouts[layout][line]
         return document, ", ".join(filter(None, (place, part)))
 
+    @cached_property
+    def commissions(self) -> pl.DataFrame:
+        """How many rows there are under each commission: `rec`, `tec`, `len`."""
+        return self.rows.group_by("rec", "tec").len()
+
     def column(self, name: str) -> list[str]:
         """Return one of the columns that say which protocol a row is."""
         if name not in self._columns:  # a list of a million strings is made when needed

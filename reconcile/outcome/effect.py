@@ -124,26 +124,25 @@ def _gaps(
     Those without a copy had no observer, or one who was refused it: which, the data do
     not say.
     """
-    rows = official.rows.select("station", "tec", "rec")
     copies = case.copies.agreed.rows.select("station", "tec", "rec").unique()
     if case.register is None and not copies.height:
-        none = rows.with_columns(posted=pl.lit(value=True), copied=pl.lit(value=False))
-        return _counted(none)
+        there = {"posted": pl.lit(value=True), "copied": pl.lit(value=False)}
+        return _by_level(official.commissions.with_columns(**there))
+    rows = official.rows.select("station", "tec", "rec")
     known = pl.concat([rows, copies]) if case.register is None else case.register
     key = ["station", "tec"] if case.register is None else station_key(case.register)
     stations = known.select("station", "tec", "rec").unique(key, keep="first")
-    there = {"posted": rows, "copied": pl.concat([copies, rows[posted]])}
-    for name, frame in there.items():
+    seen = {"posted": rows, "copied": pl.concat([copies, rows[posted]])}
+    for name, frame in seen.items():
         mark = frame.select(key).unique().with_columns(pl.lit(value=True).alias(name))
         stations = stations.join(mark, on=key, how="left")  # counted only: in any order
-    return _counted(
-        stations.with_columns(pl.col("posted", "copied").fill_null(value=False))
-    )
+    stations = stations.with_columns(pl.col("posted", "copied").fill_null(value=False))
+    return _by_level(stations.group_by("rec", "tec", "posted", "copied").len())
 
 
-def _counted(stations: pl.DataFrame) -> dict[str, dict[str, dict[str, int]]]:
-    """Count stations by whether they are posted and copied."""
-    counts = stations.group_by("rec", "tec", "posted", "copied").len().sort("rec", "tec")
+def _by_level(counts: pl.DataFrame) -> dict[str, dict[str, dict[str, int]]]:
+    """Say of how many stations under each commission there are protocols and copies."""
+    counts = counts.sort("rec", "tec")
     return {
         above: _by_commission(counts.select(above, "posted", "copied", "len").iter_rows())
         for above in ("rec", "tec")

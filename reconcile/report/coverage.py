@@ -24,7 +24,7 @@ def make_coverage(case: Case) -> dict[str, Any]:
 
 def under(case: Case) -> dict[str, str]:
     """Say of each TEC which region it is in, where that is known."""
-    frames = [case.official.agreed.rows, case.copies.agreed.rows]
+    frames = [case.official.agreed.commissions, case.copies.agreed.commissions]
     frames += [] if case.register is None else [case.register]
     pairs = pl.concat([one.select("tec", "rec") for one in frames]).unique()
     known = pairs.filter((pl.col("tec") != "") & (pl.col("rec") != ""))
@@ -33,27 +33,30 @@ def under(case: Case) -> dict[str, str]:
 
 def _coverage(case: Case, above: str) -> dict[str, dict[str, int]]:
     """Count stations by the commission above them; empty where none is known."""
-    frames = {
-        "official": each_station(case.official.agreed),
-        "copies": each_station(case.copies.agreed),
-        "register": case.register
-        if case.register is None
-        else case.register.unique(["station", "tec"]),
+    counted = {
+        "official": count_stations(case.official.agreed),
+        "copies": count_stations(case.copies.agreed),
     }
+    if case.register is not None:
+        listed = case.register.unique(["station", "tec"])
+        counted["register"] = listed.group_by("rec", "tec").len()
     coverage: dict[str, dict[str, int]] = {}
-    for kind, frame in frames.items():
-        if frame is None:
-            continue
-        for name, count in frame.group_by(above).len().iter_rows():
+    for kind, stations in counted.items():
+        by_name = stations.group_by(above).agg(pl.col("len").sum())
+        for name, count in by_name.sort(above).iter_rows():
             if name:
                 coverage.setdefault(name, {})[kind] = count
     return dict(sorted(coverage.items()))
 
 
-def each_station(table: Table) -> pl.DataFrame:
-    """Keep a row a station; a table may have one for each channel and each observer."""
-    rows = table.rows.select("station", "tec", "rec")
-    others = [one for one in IDENTITY if one not in rows.columns]
+def count_stations(table: Table) -> pl.DataFrame:
+    """Count stations by commission: `rec`, `tec`, `len`.
+
+    A table may have a row for each channel and each observer of a station.
+    """
+    others = [one for one in IDENTITY if one not in ("station", "tec")]
     if all(all_same(table.rows[one]) for one in others):
-        return rows  # no two of them are of the same protocol
-    return rows.unique(["station", "tec"], keep="first")
+        return table.commissions  # no two rows are of the same protocol
+    stations = table.rows.select("station", "tec", "rec")
+    first = stations.unique(["station", "tec"], keep="first")
+    return first.group_by("rec", "tec").len()

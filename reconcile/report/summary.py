@@ -7,7 +7,7 @@ from typing import Any
 from ingest.protocol import WAITS, Document, Ignored, Protocols, Quarantined, Unreadable
 from ingest.read.register import Register
 from reconcile.outcome.result import Outcome
-from reconcile.report.coverage import each_station
+from reconcile.report.coverage import count_stations
 from reconcile.report.headline import headline
 from reconcile.report.text import SCREENING
 from reconcile.run import Result
@@ -103,8 +103,8 @@ def _answer(answer: Any) -> dict[str, Any]:
 def _stations(case: Case, matched: int) -> dict[str, Any]:
     return {
         "register": None if case.register is None else case.register.height,
-        "official": each_station(case.official.agreed).height,
-        "copies": each_station(case.copies.agreed).height,
+        "official": int(count_stations(case.official.agreed)["len"].sum()),
+        "copies": int(count_stations(case.copies.agreed)["len"].sum()),
         "matched": matched,
         "protocols": len(case.official.agreed),
         "commissions": sum(len(one.agreed) for one in case.commissions),
