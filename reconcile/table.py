@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from fastcheck.codes import MISSING
 from ingest.alike import all_differ
 from ingest.facts.forms import Form
 
@@ -141,6 +142,13 @@ class Case:
     def published(self) -> "Sequence[Published]":
         """What was published of the whole election, stage by stage."""
         return self.election.published if self.election else ()
+
+
+def add_known(counts: np.ndarray) -> tuple[int, int]:
+    """Add up what is known of a line, and count where it is missing."""
+    missing = int((counts == MISSING).sum())
+    every = int(counts.sum(dtype=np.int64))  # each missing one adds MISSING to it
+    return every - missing * MISSING, missing
 
 
 def station_key(register: pl.DataFrame) -> list[str]:

@@ -8,13 +8,13 @@ ingest/read.
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 from polars.exceptions import PanicException, PolarsError
 
 from ingest.errors import QuarantineError, TableError
-from ingest.facts.columns import Records
 from ingest.parse.delimited import (
     MOST_COLUMNS,
     Odd,
@@ -24,6 +24,9 @@ from ingest.parse.delimited import (
 )
 from ingest.parse.encoding import decode
 from ingest.parse.grid import WORKBOOKS, Sheet
+
+if TYPE_CHECKING:  # its models take time to build
+    from ingest.facts.columns import Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Columns:
         return pl.select(place).to_series()
 
 
-def read_columns(data: bytes, name: str, how: Records | None = None) -> Columns:
+def read_columns(data: bytes, name: str, how: "Records | None" = None) -> Columns:
     """Read a table, or the records of an export; raise TableError if there is none."""
     if not data.strip():
         raise TableError(f"{name}: expected a table, got an empty file")
@@ -76,7 +79,7 @@ def read_columns(data: bytes, name: str, how: Records | None = None) -> Columns:
         raise TableError(f"{name}: {fault}") from None
 
 
-def _read(data: bytes, how: Records | None) -> Columns:
+def _read(data: bytes, how: "Records | None") -> Columns:
     # Importing the readers of other kinds takes time that only they should pay for.
     if how:
         from ingest.parse.records import read_records

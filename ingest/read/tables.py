@@ -6,11 +6,10 @@ listed once as ignored. A cell that is no count leaves its line missing and is
 reported; no row is ever dropped in silence.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from ingest.alike import change_each
@@ -18,7 +17,8 @@ from ingest.at_once import at_once
 from ingest.errors import TableError
 from ingest.facts.columns import NO_MAP, ColumnMap
 from ingest.facts.forms import Form
-from ingest.parse.columns import Columns, read_columns
+from ingest.parse.columns import Columns
+from ingest.parse.opened import Opened, open_table
 from ingest.protocol import (
     Document,
     Ignored,
@@ -39,20 +39,6 @@ from ingest.read.match import (
 )
 from ingest.read.melt import melt
 from ingest.read.odd import keep_usable, odd_rows, without_channel
-
-LARGEST_FILE = 4 << 30
-
-
-def read_file(path: Path) -> bytes:
-    """Read a handed-in file; raise TableError if it cannot be."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise TableError(f"{path}: expected a file up to {LARGEST_FILE:,} bytes")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise TableError(f"{path}: no such file") from None
-    except OSError as fault:
-        raise TableError(f"{path}: cannot be read: {fault.strerror}") from None
 
 
 def read_table(
@@ -84,9 +70,18 @@ def read_table(
     TableError
         If the bytes are no table, or a needed column is not in it.
     """
-    table = read_columns(data, name, columns.records)
-    document = Document(name, hashlib.sha256(data).hexdigest())
-    return read_protocols(table, document, form, role, columns, every_line=every_line)
+    opened = open_table(data, name, columns.records)
+    return read_opened(opened, form, role, columns, every_line=every_line)
+
+
+def read_opened(
+    opened: Opened, form: Form, role: str, columns: ColumnMap, *, every_line: bool = False
+) -> Protocols:
+    """Read a table whose columns were read already, as `read_table` does."""
+    document = Document(opened.name, opened.sha256)
+    return read_protocols(
+        opened.table, document, form, role, columns, every_line=every_line
+    )
 
 
 def read_protocols(
@@ -98,7 +93,7 @@ def read_protocols(
     *,
     every_line: bool = False,
 ) -> Protocols:
-    """Read the protocols of columns that were read already, as `read_table` does."""
+    """Read the protocols of a document's columns, as `read_table` does."""
     name, digest = document.name, document.sha256
     if columns.records and not table.numbers:
         return _nothing(document, form, table, columns)
@@ -107,12 +102,13 @@ def read_protocols(
     matched = match_columns(table, name, form.names, spellings(form), role, columns)
     absent = [line for line in form.names if line not in matched.headings]
     _refuse_absent(absent, table, name, form, columns, every_line)
-    (counts, unreadable, beside), keys = at_once(
+    (lines, origin), keys = at_once(
         len(table.numbers),
-        lambda: _read_lines(table, name, form, matched),
-        lambda: _read_keys(table, name, role, matched, digest, _usual_channel(form, role)),
+        lambda: (_read_lines(table, name, form, matched), _origin(table, digest)),
+        lambda: _read_keys(table, name, role, matched, _usual_channel(form, role)),
     )
-    rows = pl.DataFrame({**keys, **counts})
+    counts, unreadable, beside = lines
+    rows = pl.DataFrame({**keys, **origin, **counts})
     rows, unusable = keep_usable(rows, name, role)
     rows, strange = without_channel(rows, form, name)
     return Protocols(
@@ -195,14 +191,9 @@ def _read_lines(
 
 
 def _read_keys(
-    table: Columns,
-    name: str,
-    role: str,
-    matched: Matched,
-    digest: str,
-    usual_channel: str,
+    table: Columns, name: str, role: str, matched: Matched, usual_channel: str
 ) -> dict[str, pl.Series]:
-    """Read what says which protocol a row is, and where it stands."""
+    """Read what says which protocol a row is."""
     height = len(table.numbers)
     try:
         text = {
@@ -233,13 +224,17 @@ def _read_keys(
         "seal": nothing,
         "mark": nothing,
         **{one: text.get(one, nothing) for one in ("entry", "entered", "photo")},
-        "document": constant(digest, height),
-        # The lines of a melted table stand in rows of their own; see _layouts.
-        "place": nothing if table.cell_rows else table.row_places,
-        "layout": pl.Series(range(height), dtype=pl.Int64)
-        if table.cell_rows
-        else pl.Series([0]).new_from_index(0, height),
     }
+
+
+def _origin(table: Columns, digest: str) -> dict[str, pl.Series]:
+    """Say where each row stands: the lines of a melted table in rows of their own."""
+    height = len(table.numbers)
+    if table.cell_rows:
+        place, layout = constant("", height), pl.Series(np.arange(height))
+    else:
+        place, layout = table.row_places, pl.Series([0]).new_from_index(0, height)
+    return {"document": constant(digest, height), "place": place, "layout": layout}
 
 
 def _no_numbers(height: int) -> pl.Series:

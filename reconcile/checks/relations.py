@@ -72,6 +72,8 @@ class Asked:
     ) -> None:
         self.table, self.relation, self.rows = table, relation, rows
         self.status = status
+        self._counted = {one: int((status == one).sum()) for one in (HOLDS, VIOLATED)}
+        self._counted[UNKNOWN] = len(status) - sum(self._counted.values())
 
     @property
     def check(self) -> Check:
@@ -81,7 +83,7 @@ class Asked:
 
     def count(self, status: int) -> int:
         """Count the protocols of which this is the answer."""
-        return int((self.status == status).sum())
+        return self._counted[status]
 
     def off_by(self) -> tuple[list[int], list[int]]:
         """Return the rows that break it, and by how much each is off."""

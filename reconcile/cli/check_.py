@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
@@ -23,6 +24,7 @@ from reconcile.cli.options import (
 )
 
 if TYPE_CHECKING:  # imported when a run needs them
+    from ingest.parse.opened import Opened
     from reconcile.cli.checked import Checked
     from reconcile.keep.inputs import Given, Inputs
     from reconcile.keep.life.changes import Changes
@@ -76,19 +78,18 @@ def command(
     # A run is short and keeps what it makes: looking for garbage only costs time.
     gc.disable()
     os.environ.setdefault("_RJEM_MALLOC_CONF", _ALLOCATOR)
-    from fastcheck.load import load_kernels
-    from reconcile.cli.checked import check_inputs, record
-    from reconcile.keep.inputs import Given
-
-    # Loading compiled kernels is mostly waiting for the compiler's library; reading
-    # tables meanwhile hides it.
-    Thread(target=load_kernels, daemon=True).start()
+    Thread(target=_import_meanwhile, daemon=True).start()
     given = None
     if form_name or any((official, copies, commissions, register, columns, weights)):
         _refuse_incomplete(form_name, official, out)
-        given = Given(
-            form_name or "", official, copies, commissions, register, columns, weights
-        )
+        apart = len(official) > 1 or columns or workers is not None or scheduler
+        opened = None if apart else _open(official[0])
+        from reconcile.keep.inputs import Given
+
+        tables = (official, copies, commissions, register)
+        given = Given(form_name or "", *tables, columns, weights, opened)
+    from reconcile.cli.checked import check_inputs, record
+
     seconds = {"start": perf_counter() - started}
     voice = Voice(json=json, quiet=quiet)
     if workers is not None or scheduler:
@@ -108,6 +109,20 @@ def command(
     if own and root:
         _keep_root(folder, root, out)
     sys.exit(1 if checked.result.must else 0)
+
+
+def _import_meanwhile() -> None:
+    """Import what a check needs, while its table is being read."""
+    for name in ("reconcile.keep.inputs", "reconcile.cli.checked", "fastcheck.load"):
+        module = import_module(name)
+    module.load_kernels()
+
+
+def _open(path: Path) -> "Opened":
+    """Read a table before what understands it is there."""
+    from ingest.parse.opened import open_file
+
+    return open_file(path)
 
 
 def _root(folder: Path) -> "Root | None":

@@ -13,13 +13,14 @@ import polars as pl
 from ingest.errors import SettingError, TableError
 from ingest.facts.columns import ColumnMap, load_columns, merge_columns
 from ingest.facts.forms import Form, load_form
+from ingest.parse.opened import Opened, open_file, read_file, shown
 from ingest.protocol import Document, Protocols, join_protocols
 from ingest.read.match import CONSTANT, NEEDED, OPTIONAL
 from ingest.read.observers.handed import handed_tables
 from ingest.read.observers.observer import apart, gather, read_copies
 from ingest.read.observers.photos import without_photos
 from ingest.read.register import Register, read_register
-from ingest.read.tables import read_file, read_table
+from ingest.read.tables import read_opened
 from ingest.read.values.names import nearest
 from reconcile.run import make_case, no_protocols
 from reconcile.table import Case
@@ -30,7 +31,10 @@ if TYPE_CHECKING:  # building its models takes time that few runs need
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Tables named on the command line."""
+    """Tables named on the command line.
+
+    `opened` is the one official table, where it was read already.
+    """
 
     form: str
     official: Sequence[Path]
@@ -39,6 +43,7 @@ class Given:
     register: Path | None = None
     columns: Sequence[str] = ()
     weights: str | None = None
+    opened: Opened | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ class Inputs:
 def read_given(given: Given) -> Inputs:
     """Read plain tables; raise TableError, FormError or SettingError."""
     form, maps = load_form(given.form), [load_columns(path) for path in given.columns]
-    official = _read_role(given.official, form, "official", maps)
+    official = _read_role(given.official, form, "official", maps, given.opened)
     return _read_others(given, form, maps, official)
 
 
@@ -124,7 +129,11 @@ def _read_others(
 
 
 def _read_role(
-    paths: Sequence[Path], form: Form, role: str, maps: list[ColumnMap]
+    paths: Sequence[Path],
+    form: Form,
+    role: str,
+    maps: list[ColumnMap],
+    opened: Opened | None = None,
 ) -> Protocols:
     """Read the tables of one role; the official ones must have every line among them."""
     if not paths:
@@ -132,9 +141,9 @@ def _read_role(
     alone = role == "official" and len(paths) == 1
     parts = []
     for path in paths:
-        data, columns = read_file(path), merge_columns(maps, path, role)
-        part = read_table(data, shown(path), form, role, columns, every_line=alone)
-        parts.append(part)
+        columns = merge_columns(maps, path, role)
+        table = opened or open_file(path, columns.records)
+        parts.append(read_opened(table, form, role, columns, every_line=alone))
     if role == "official":
         _refuse_nothing(parts)
         if not alone:
@@ -152,11 +161,6 @@ def _read_copies(paths: Sequence[Path], form: Form, maps: list[ColumnMap]) -> Pr
         for one in gather(files)
     ]
     return join_protocols(apart(parts), form.names) if parts else no_protocols(form)
-
-
-def shown(path: Path) -> str:
-    """Return a path as text; a name that is no valid text is shown with its bytes."""
-    return str(path).encode("utf-8", "backslashreplace").decode()
 
 
 def _refuse_nothing(parts: Sequence[Protocols]) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 import polars as pl
 
 from ingest.errors import SettingError
+from ingest.parse.opened import read_file, shown
 from ingest.protocol import Protocols
 from ingest.read.register import Register, read_register
-from ingest.read.tables import read_file
 from reconcile.keep.folder import ElectionFolder
-from reconcile.keep.inputs import Inputs, shown
+from reconcile.keep.inputs import Inputs
 from reconcile.keep.tables import (
     Tables,
     copy_protocols,

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from fastcheck.codes import MISSING
+from ingest.alike import all_same
 from reconcile.table import Case
 
 if TYPE_CHECKING:  # loaded where there are votes
@@ -128,16 +129,21 @@ def _distribution(
     what: "Led", known: np.ndarray, came: np.ndarray, share: np.ndarray
 ) -> dict[str, Any]:
     """Tell how turnout and share are distributed over the stations of each region."""
-    rec = what.table.rows["rec"].filter(pl.Series(known))
-    told = {}
-    for name in sorted(rec.unique()):
-        here = (rec == name).to_numpy()
-        told[name] = {
-            "stations": int(here.sum()),
-            "turnout": _quantiles(came[here]),
-            "share": _quantiles(share[here]),
+    rec = what.table.rows["rec"]
+    if all_same(rec):
+        here = {rec[0]: (came, share)}
+    else:
+        rec = rec.filter(pl.Series(known))
+        own = {name: (rec == name).to_numpy() for name in sorted(rec.unique())}
+        here = {name: (came[mask], share[mask]) for name, mask in own.items()}
+    return {
+        name: {
+            "stations": len(turnout),
+            "turnout": _quantiles(turnout),
+            "share": _quantiles(votes),
         }
-    return told
+        for name, (turnout, votes) in here.items()
+    }
 
 
 def _quantiles(percents: np.ndarray) -> list[float]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from fastcheck.codes import MISSING
 from reconcile.checks.copies import match_copies
-from reconcile.table import Case, Table
+from reconcile.table import Case, Table, add_known
 from reconcile.whole import whole_commissions, whole_stations
 
 
@@ -43,8 +43,10 @@ def make_totals(case: Case, added: Addition) -> dict[str, dict[str, Any]]:
         counts = added.whole.counts[at]
         posted, copied = counts[added.pairs[0]], copies.counts[at][added.pairs[1]]
         both = (posted != MISSING) & (copied != MISSING)
+        known, missing = add_known(counts)
         totals[name] = {
-            **_sum(counts, "official"),
+            "official": known,
+            "missing": missing,
             "matched": int(both.sum()),
             "matched_official": int(posted[both].sum(dtype="int64")),
             "matched_copies": int(copied[both].sum(dtype="int64")),
@@ -95,9 +97,11 @@ def _put_above(
     for level, (table, counts) in levels.items():
         for at, name in enumerate(table.form.names):
             if name in totals:
+                known, missing = add_known(counts[at])
                 totals[name][level] = {
-                    **_sum(counts[at], "sum"),
+                    "sum": known,
                     "protocols": counts.shape[1],
+                    "missing": missing,
                 }
     for stage in case.published:
         for name, count in stage.counts.items():
@@ -108,9 +112,7 @@ def _put_above(
 def make_shares(added: Addition) -> dict[str, dict[str, str]]:
     """Share of each party in all votes for parties, in percent to four places."""
     lines = zip(added.whole.form.lines, added.whole.counts, strict=True)
-    votes = {
-        line.party: _sum(counts, "votes")["votes"] for line, counts in lines if line.party
-    }
+    votes = {line.party: add_known(counts)[0] for line, counts in lines if line.party}
     whole = sum(votes.values())
     return {"votes": shares_of(votes, whole)} if whole else {}
 
@@ -124,10 +126,3 @@ def percent(part: int, whole: int) -> str:
     """Return a percentage to four places, rounded half up in whole numbers."""
     units = (part * 2_000_000 + whole) // (2 * whole)
     return f"{units // 10_000}.{units % 10_000:04d}"
-
-
-def _sum(counts: np.ndarray, name: str) -> dict[str, int]:
-    """Add up what is known of a line, under a name, and count where it is missing."""
-    missing = int((counts == MISSING).sum())
-    every = int(counts.sum(dtype="int64"))  # each missing one adds MISSING to it
-    return {name: every - missing * MISSING, "missing": missing}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ingest.errors import TableError
-from ingest.read.tables import read_file
+from ingest.parse.opened import read_file
 
 LARGEST_PHOTO = 32 << 20  # bytes; a telephone's photograph has 2 to 12 MB
 LARGEST_TABLE = 256 << 20  # bytes unpacked; 100,000 entries of 50 lines have 30 MB

@@ -15,7 +15,7 @@ import polars as pl
 from fastcheck.codes import LARGEST, MISSING
 from ingest.facts.forms import Line
 from reconcile.phrases import phrase
-from reconcile.table import Case, Table
+from reconcile.table import Case, Table, add_known
 from reconcile.whole import whole_stations
 
 # Below it turnout and share are coarse by arithmetic. Kobak, Shpilkin and Pshenichnikov
@@ -91,7 +91,7 @@ def led(case: Case) -> Led | None:
     """Tell who leads, and where; None if no list has a vote."""
     table = whole_stations(case.official.agreed)
     lists = _lists(table)
-    votes = [int(one.sum(where=one != MISSING)) for one in table.counts[lists]]
+    votes = [add_known(table.counts[line])[0] for line in lists]
     if not any(votes):
         return None
     leader = lists[votes.index(max(votes))]
