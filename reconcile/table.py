@@ -146,7 +146,8 @@ class Case:
 
 def add_known(counts: np.ndarray) -> tuple[int, int]:
     """Add up what is known of a line, and count where it is missing."""
-    missing = int((counts == MISSING).sum())
+    none = not len(counts) or counts.min() > MISSING  # asking is sooner than counting
+    missing = 0 if none else int((counts == MISSING).sum())
     every = int(counts.sum(dtype=np.int64))  # each missing one adds MISSING to it
     return every - missing * MISSING, missing
 

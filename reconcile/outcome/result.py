@@ -45,7 +45,7 @@ def work_out(result: Result, election: "Election | None") -> Outcome:
     case = result.case
     added = add_up(case)
     totals = make_totals(case, added)
-    shares = make_shares(added)
+    shares = make_shares(case.form, totals)
     if election is None or election.seats is None:
         why = NO_ELECTION if election is None else NO_SEATS
         return _without(added, totals, shares, why)

@@ -4,12 +4,14 @@ A sum is never completed by a guess: `missing` counts the protocols that lack th
 their part of a total is not zero but unknown.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from fastcheck.codes import MISSING
+from ingest.facts.forms import Form
 from reconcile.checks.copies import match_copies
 from reconcile.table import Case, Table, add_known
 from reconcile.whole import whole_commissions, whole_stations
@@ -109,10 +111,11 @@ def _put_above(
                 totals[name].setdefault("published", {})[stage.stage] = count
 
 
-def make_shares(added: Addition) -> dict[str, dict[str, str]]:
+def make_shares(
+    form: Form, totals: Mapping[str, Mapping[str, Any]]
+) -> dict[str, dict[str, str]]:
     """Share of each party in all votes for parties, in percent to four places."""
-    lines = zip(added.whole.form.lines, added.whole.counts, strict=True)
-    votes = {line.party: add_known(counts)[0] for line, counts in lines if line.party}
+    votes = {line.party: totals[line.name]["official"] for line in form.lines if line.party}
     whole = sum(votes.values())
     return {"votes": shares_of(votes, whole)} if whole else {}
 
