@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from fastcheck.codes import HOLDS, UNKNOWN, VIOLATED
+from ingest.alike import all_same
 from reconcile.checks.base import Answer, Check, Severity, named, weight
 from reconcile.checks.relations import placed
 from reconcile.finding import Finding
@@ -55,7 +56,8 @@ def _ask(table: Table) -> Answer:
 
 def _all_three(table: Table) -> np.ndarray:
     """Find the protocols of stations with machines: int64 (channel, station)."""
-    if len(table.form.channels) == 1 or "summary" not in table.rows["channel"]:
+    channel = table.rows["channel"]
+    if len(table.form.channels) == 1 or all_same(channel) or "summary" not in channel:
         return np.zeros((3, 0), np.int64)
     keys = table.rows.select("station", "tec", "channel").with_row_index("at")
     wanted = ("paper", "electronic", "summary")
