@@ -139,8 +139,7 @@ def _ids(ordered: Sequence[Finding]) -> list[str]:
     """Return the findings' ids; of several alike, the second and further are numbered."""
     seen: Counter[str] = Counter()
     ids = []
-    for one in ordered:
-        seen[one.identity] += 1
-        again = seen[one.identity]
-        ids.append(one.identity if again == 1 else f"{one.identity}-{again}")
+    for own in map(attrgetter("identity"), ordered):
+        seen[own] += 1
+        ids.append(own if seen[own] == 1 else f"{own}-{seen[own]}")
     return ids

@@ -21,7 +21,7 @@ class Phrase(str):
     __slots__ = ("key", "said")
 
     key: str
-    said: Mapping[str, Any]
+    said: dict[str, Any]
 
 
 def phrase(key: str, **said: Any) -> Phrase:
@@ -42,9 +42,9 @@ def fill(key: str, pattern: str, said: Mapping[str, Any]) -> Phrase:
     """Fill a pattern; keep of *said* what the pattern names."""
     made = Phrase(pattern.format_map(said))
     made.key = key
-    made.said = {name: said[name] for name in fields_of(pattern)} | {
-        name: said[name] for name in ("number",) if name in said
-    }
+    made.said = {name: said[name] for name in fields_of(pattern)}
+    if "number" in said:
+        made.said["number"] = said["number"]
     return made
 
 
@@ -64,7 +64,10 @@ def joined(key: str, phrases: list[Phrase]) -> Phrase:
 
 def packed(text: str) -> str:
     """Write a phrase as JSON, [key, what fills it]; plain text as it is."""
-    return json.dumps(_plain(text), ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(_plain(text))
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:

@@ -43,10 +43,18 @@ class Table:
 
     def address(self, line: int, row: int) -> tuple[str, str]:
         """Return the document (sha256) and the place in it of one number."""
-        at = row if self.origins is None else int(self.origins[line, row])
-        document, place, layout = self._stood.row(at)
-        part = self.layouts[layout][line]
-        return document, ", ".join(filter(None, (place, part)))
+        return self.addresses([line], row)[0]
+
+    def addresses(self, lines: Sequence[int], row: int) -> list[tuple[str, str]]:
+        """Return the same of several numbers of one protocol."""
+        if self.origins is None:
+            stood = [self._stood.row(row)] * len(lines)
+        else:
+            stood = [self._stood.row(int(self.origins[line, row])) for line in lines]
+        return [
+            (document, ", ".join(filter(None, (place, self.layouts[layout][line]))))
+            for line, (document, place, layout) in zip(lines, stood, strict=True)
+        ]
 
     @cached_property
     def commissions(self) -> pl.DataFrame:

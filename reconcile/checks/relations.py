@@ -248,7 +248,7 @@ def _numbers(table: Table, lines: Sequence[int], row: int) -> Phrase:
 
 def _address(table: Table, lines: Sequence[int], row: int) -> tuple[str, str]:
     """Name the document of a relation's numbers and the place of each in it."""
-    found = [table.address(line, row) for line in lines]
+    found = table.addresses(lines, row)
     document, place = found[0]
     base = place.rpartition(", ")[0]
     rest = [

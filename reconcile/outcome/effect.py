@@ -4,7 +4,6 @@ Only stations that have both a published protocol and a copy are added up. Copie
 where observers happened to be, so nothing is said of the other stations.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -142,28 +141,20 @@ def _gaps(
 
 def _by_level(counts: pl.DataFrame) -> dict[str, dict[str, dict[str, int]]]:
     """Say of how many stations under each commission there are protocols and copies."""
-    counts = counts.sort("rec", "tec")
-    return {
-        above: _by_commission(counts.select(above, "posted", "copied", "len").iter_rows())
-        for above in ("rec", "tec")
+    posted, copied = pl.col("posted"), pl.col("copied")
+    classes = {
+        "both": posted & copied,
+        "no_copy": posted & ~copied,
+        "not_posted": ~posted & copied,
+        "neither": ~posted & ~copied,
     }
-
-
-_CLASSES = {
-    (True, True): "both",
-    (True, False): "no_copy",
-    (False, True): "not_posted",
-    (False, False): "neither",
-}
-
-
-def _by_commission(
-    rows: Iterable[tuple[str, bool, bool, int]],
-) -> dict[str, dict[str, int]]:
-    told: dict[str, dict[str, int]] = {}
-    for name, is_posted, is_copied, count in rows:
-        if not name:
-            continue  # nobody says which commission it is
-        own = told.setdefault(name, dict.fromkeys(_CLASSES.values(), 0))
-        own[_CLASSES[is_posted, is_copied]] += count
+    of = (pl.when(one).then("len").otherwise(0).alias(n) for n, one in classes.items())
+    apart = counts.select("rec", "tec", *of)
+    told = {}
+    for above in ("rec", "tec"):
+        named = apart.filter(pl.col(above) != "")  # else nobody says which commission it is
+        each = named.group_by(above).agg(pl.col(*classes).sum()).sort(above)
+        told[above] = dict(
+            zip(each[above], each.drop(above).iter_rows(named=True), strict=True)
+        )
     return told

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from fastcheck.codes import MISSING
 from ingest.alike import all_same
 from reconcile.table import Case
 
 if TYPE_CHECKING:  # loaded where there are votes
+    from fastcheck.fingerprint import Fingerprint
     from reconcile.checks.screening.counts import Led
 
 BIN = 2  # per cent, the width of a cell of turnout and share
@@ -73,51 +73,35 @@ def _said(one: Any) -> dict[str, str]:
 
 def _spread(what: "Led") -> dict[str, Any]:
     """Tell how turnout and share are spread over stations, and over those of regions."""
-    percents = _percents(what)
+    from fastcheck.fingerprint import count_fingerprint
+
+    voters, turnout, cast = (what.roles[one] for one in ("voters", "turnout", "cast"))
+    found = count_fingerprint(voters, turnout, cast, what.votes, BIN)
     return {
-        "fingerprint": _fingerprint(what, *percents),
-        "distribution": _distribution(what, *percents),
+        "fingerprint": _fingerprint(found),
+        "distribution": _distribution(what, found),
     }
 
 
-def _percents(what: "Led") -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return where turnout and share are known, and both there, in per cent.
-
-    Turnout above 100 per cent is no turnout; the checks tell of it.
-    """
-    voters, turnout, cast = (what.roles[one] for one in ("voters", "turnout", "cast"))
-    known = (voters > 0) & (turnout != MISSING) & (turnout <= voters)
-    known &= (cast > 0) & (what.votes != MISSING) & (what.votes <= cast)
-    came = 100 * turnout[known] / voters[known]
-    return known, came, 100 * what.votes[known] / cast[known]
-
-
-def _fingerprint(
-    what: "Led", known: np.ndarray, came: np.ndarray, share: np.ndarray
-) -> dict[str, Any]:
+def _fingerprint(found: "Fingerprint") -> dict[str, Any]:
     """Count stations by turnout and by the leading list's share.
 
     `cells` are [turnout, share, stations], a cell by its lower edges; `tens` the same by
     tens of per cent, turnout by share.
     """
-    last = 100 // BIN - 1  # the last cell holds 100 per cent too
-    cells = [np.minimum((one / BIN).astype(np.int64), last) for one in (came, share)]
-    counts = np.bincount(cells[0] * (last + 1) + cells[1], minlength=(last + 1) ** 2)
-    taken = np.flatnonzero(counts)
-    tens = counts.reshape(10, (last + 1) // 10, 10, (last + 1) // 10).sum(axis=(1, 3))
-    whole = {name: int(one[known].sum()) for name, one in what.roles.items()}
-    votes = int(what.votes[known].sum())
+    cells, ten = found.cells, 10 // BIN
+    voters, turnout, cast, votes = found.sums.tolist()
     return {
         "bin": BIN,
-        "stations": int(known.sum()),
-        "left_out": int((~known).sum()),
-        "turnout": _percent(whole["turnout"], whole["voters"]),
-        "share": _percent(votes, whole["cast"]),
+        "stations": len(found.turnout),
+        "left_out": len(found.known) - len(found.turnout),
+        "turnout": _percent(turnout, voters),
+        "share": _percent(votes, cast),
         "cells": [
-            [BIN * (at // (last + 1)), BIN * (at % (last + 1)), int(counts[at])]
-            for at in taken.tolist()
+            [BIN * row, BIN * column, int(cells[row, column])]
+            for row, column in np.argwhere(cells).tolist()
         ],
-        "tens": tens.tolist(),
+        "tens": cells.reshape(10, ten, 10, ten).sum(axis=(1, 3)).tolist(),
     }
 
 
@@ -125,17 +109,15 @@ def _percent(part: int, whole: int) -> float | None:
     return round(100 * part / whole, 2) if whole else None
 
 
-def _distribution(
-    what: "Led", known: np.ndarray, came: np.ndarray, share: np.ndarray
-) -> dict[str, Any]:
+def _distribution(what: "Led", found: "Fingerprint") -> dict[str, Any]:
     """Tell how turnout and share are distributed over the stations of each region."""
     rec = what.table.rows["rec"]
     if all_same(rec):
-        here = {rec[0]: (came, share)}
+        here = {rec[0]: (found.turnout, found.share)}
     else:
-        rec = rec.filter(pl.Series(known))
+        rec = rec.filter(pl.Series(found.known))
         own = {name: (rec == name).to_numpy() for name in sorted(rec.unique())}
-        here = {name: (came[mask], share[mask]) for name, mask in own.items()}
+        here = {n: (found.turnout[at], found.share[at]) for n, at in own.items()}
     return {
         name: {
             "stations": len(turnout),

@@ -170,3 +170,17 @@ def deal_moments(electronic, paper):
                 pairs = of_list[i] * (of_list[j] - (i == j))
                 covariance[i, j] += same + pairs * (pair - alone * alone)
     return apart, covariance
+
+
+def fingerprint(stations, width):
+    """Which stations have a turnout and a share, both in per cent, and how many by bin."""
+    known, percents, cells = [], [], {}
+    for voters, turnout, cast, votes in stations:
+        known.append(0 <= turnout <= voters > 0 and 0 <= votes <= cast > 0)
+        if known[-1]:
+            percents.append((100 * turnout / voters, 100 * votes / cast))
+            exact = (Fraction(100 * turnout, voters), Fraction(100 * votes, cast))
+            last = 100 // width - 1
+            cell = tuple(min(floor(one / width), last) for one in exact)
+            cells[cell] = cells.get(cell, 0) + 1
+    return known, percents, cells
