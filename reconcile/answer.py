@@ -3,19 +3,18 @@
 The same arithmetic as of a whole run, on one station. Nothing is kept here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
-from fastcheck.codes import MISSING, UNKNOWN
+from fastcheck.codes import HOLDS, MISSING, UNKNOWN, VIOLATED
 from ingest.facts.forms import Form, Line, Relation
 from ingest.protocol import Protocols
-from reconcile.checks.copies import check_copies, match_copies
-from reconcile.checks.relations import ask_relations
-from reconcile.finding import Finding
-from reconcile.run import make_case
-from reconcile.statements import make_statements
+from reconcile.checks.copies import match_copies
+from reconcile.checks.relations import applying, matrices, residuals
+from reconcile.run import agreed_of
 from reconcile.table import Table
 
 # What a copy is to the protocol that was posted.
@@ -62,7 +61,6 @@ class Answer:
 
     outcome: str
     lines: Sequence[Compared]
-    findings: Sequence[Finding]
     broken: Sequence[Broken]
     asked: int
     document: str = ""
@@ -85,18 +83,18 @@ def answer_copy(
     copy
         One row.
     register
-        Stations and who is above them, as a run has it.
+        The station and who is above it, as a run has it; other stations are not asked.
     """
-    case = make_case(form, official, copy, register=register)
-    posted, copies = case.official.agreed, case.copies.agreed
-    asked = check_copies(case)[0]
+    from fastcheck.copies import compare_statements
+
+    posted, copies = agreed_of(form, official, copy, register)
     pairs, _ = match_copies(posted, copies)
-    broken, known = find_broken(copies)
+    broken, known = _find_broken(form, copies.column("channel")[0], copies.counts)
     if not pairs.shape[1]:
         lines = [
             Compared(one, None, _count(copies, at, 0)) for at, one in enumerate(form.lines)
         ]
-        return Answer(NOT_POSTED, lines, (), broken, known)
+        return Answer(NOT_POSTED, lines, broken, known)
     row = int(pairs[0][0])
     compared = [
         Compared(
@@ -106,37 +104,46 @@ def answer_copy(
         )
         for at, line in enumerate(form.lines)
     ]
-    return Answer(
-        _outcome(asked.holds, asked.violated, asked.unknown),
-        compared,
-        asked.findings,
-        broken,
-        known,
-        posted.address(0, row)[0],
-    )
+    status = compare_statements(posted.counts, copies.counts, *pairs)
+    return Answer(_outcome(status), compared, broken, known, posted.address(0, row)[0])
 
 
-def _outcome(holds: int, violated: int, unknown: int) -> str:
-    """Say in a word how many lines are equal, differ or cannot be compared."""
-    if violated:
+def _outcome(status: np.ndarray) -> str:
+    """Say in a word whether lines are equal, differ or cannot be compared."""
+    if VIOLATED in status:
         return DIFFERS
-    if not holds:
+    if HOLDS not in status:
         return UNKNOWN_YET
-    return SAME_SO_FAR if unknown else SAME
+    return SAME_SO_FAR if UNKNOWN in status else SAME
 
 
-def broken_of(form: Form, copy: Protocols) -> tuple[list[Broken], int]:
-    """Ask the relations of one copy alone, while it is being typed."""
-    return find_broken(make_statements(copy, form).agreed)
+def broken_of(
+    form: Form, channel: str, counts: Mapping[str, int | None]
+) -> tuple[list[Broken], int]:
+    """Tell which relations a copy breaks that is being typed, and how many were asked.
+
+    No table is made of it: this is asked each time that somebody stops typing.
+    """
+    typed = [counts.get(name) for name in form.names]
+    known = [MISSING if one is None else one for one in typed]
+    return _find_broken(form, channel, np.array(known, np.int32).reshape(-1, 1))
 
 
-def find_broken(copy: Table) -> tuple[list[Broken], int]:
-    """Tell which relations one protocol breaks, and of how many all lines are there."""
-    broken, known = [], 0
-    for one in ask_relations(copy):
-        known += int(one.status[0]) != UNKNOWN
-        broken += [Broken(one.relation, residual) for residual in one.off_by()[1]]
-    return broken, known
+def _find_broken(form: Form, channel: str, counts: np.ndarray) -> tuple[list[Broken], int]:
+    """Tell which relations one protocol breaks, and of how many all lines are there.
+
+    Its counts are int32 (line, 1), MISSING where a line is missing.
+    """
+    from fastcheck.relations import check_relations
+
+    relations = applying(form, channel, total=form.level != "pec")
+    status = check_relations(counts, *matrices(form, relations))[:, 0]
+    broken = [
+        Broken(one, residuals(form, one, counts)[0])
+        for one, what in zip(relations, status, strict=True)
+        if what == VIOLATED
+    ]
+    return broken, int((status != UNKNOWN).sum())
 
 
 def _count(table: Table, line: int, row: int) -> int | None:

@@ -25,7 +25,7 @@ from reconcile.checks import (
 from reconcile.checks.base import Answer
 from reconcile.finding import in_order, sentences, to_frame
 from reconcile.statements import across_sources, latest, make_statements
-from reconcile.table import Case, Table
+from reconcile.table import Case, Statements, Table
 
 # What is asked of each station, and what is asked of all of them together.
 BY_STATION = (
@@ -90,13 +90,8 @@ def make_case(
     stated = _under(official, register, parents)
     official = _stating(stated, "")
     posted = make_statements(official, form)
-    current, earlier = latest(posted)
-    if not all_same(official.rows["source"]):
-        current = replace(current, agreed=across_sources(official, form))
-    if copies.rows.height:
-        listed = current.agreed.rows.select("station", "tec", "rec").unique()
-        copies = _under(copies, listed if register is None else register, parents)
-    held = make_statements(copies, form)
+    current, earlier = _current(posted, official, form)
+    held = make_statements(_listed(copies, current.agreed, register, parents), form)
     upper, words = [], [(current.agreed, _said(stated, form, "words"))]
     for level_form, protocols in commissions:
         for level in ("tec", "rec", "cec"):
@@ -122,6 +117,43 @@ def make_case(
         read=[] if postings is None else _dated(official, form, commissions, postings),
         weights=weights,
     )
+
+
+def agreed_of(
+    form: Form, official: Protocols, copies: Protocols, register: pl.DataFrame | None
+) -> tuple[Table, Table]:
+    """Put together what was posted and what copies say, as a case has it, and no more.
+
+    Only stations' numbers and TECs count when they are matched: RECs are not filled in.
+    """
+    official = _stating(_under(official, register, {}), "")
+    posted = _current(make_statements(official, form), official, form)[0].agreed
+    held = make_statements(_listed(copies, posted, register, {}), form)
+    return posted, latest(held)[0].agreed
+
+
+def _current(
+    posted: Statements, official: Protocols, form: Form
+) -> tuple[Statements, Table]:
+    """Split what was posted into the last versions, over all sources, and earlier ones."""
+    current, earlier = latest(posted)
+    if not all_same(official.rows["source"]):
+        current = replace(current, agreed=across_sources(official, form))
+    return current, earlier
+
+
+def _listed(
+    copies: Protocols,
+    posted: Table,
+    register: pl.DataFrame | None,
+    parents: dict[str, str],
+) -> Protocols:
+    """Fill in the commissions above copies, by what was posted without a register."""
+    if not copies.rows.height:
+        return copies
+    if register is None:
+        register = posted.rows.select("station", "tec", "rec").unique()
+    return _under(copies, register, parents)
 
 
 def _dated(

@@ -83,6 +83,11 @@ class Shown:
         official = self.inputs.official
         return replace(official, rows=official.rows.filter(wanted))
 
+    def registered(self, station: str) -> pl.DataFrame | None:
+        """Return what the register says of one station; None where there is none."""
+        register = self.inputs.register
+        return register.rows.filter(pl.col("station") == station) if register else None
+
 
 class Reader:
     """Gives what the folder shows now."""

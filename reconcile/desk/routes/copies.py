@@ -91,8 +91,9 @@ class _Place:
     def __init__(
         self, desk: Desk, who: Visitor, station: str, under: str, channel: str, source: str
     ) -> None:
-        self.protocol = desk.reader.now().form
-        self.station: Station = known_station(desk, station, under)
+        shown = desk.reader.now()
+        self.protocol = shown.form
+        self.station: Station = known_station(shown, station, under)
         self.channel = channel or self.protocol.channels[0]
         if self.channel not in self.protocol.channels:
             raise HTTPException(404)
@@ -120,7 +121,7 @@ class _Place:
             "source": self.source,
             "form": self.protocol,
             "typed": typed,
-            "sums": sum_up(self.protocol, self.station, self.channel, typed),
+            "sums": sum_up(self.protocol, self.channel, typed),
             "problem": problem,
         }
         return page(request, who, part, 400 if problem else 200, **shown)

@@ -116,11 +116,6 @@ def digest(entry: Entry | Typed, at: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def unkept(entry: Entry) -> Typed:
-    """Return an entry as if it were kept, for what is asked before it is."""
-    return Typed(number=0, sha256="", at="", who="", **asdict(entry))
-
-
 def attach(entry: Typed, photo: str, sent: str) -> Entry:
     """Return the entry that replaces one, with a photograph more."""
     known = {name: getattr(entry, name) for name in Entry.__slots__}
