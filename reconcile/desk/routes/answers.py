@@ -30,11 +30,10 @@ from reconcile.keep.store.typed import (
     SECOND,
     Typed,
     attach,
-    find_typed,
+    entries_beside,
     keep_typed,
     own_entries,
     own_entry,
-    typed_of,
 )
 from reconcile.keep.typed import typed_protocols
 
@@ -53,7 +52,7 @@ def list_own(
     request: Request, desk: AtDesk, who: Observing, before: Before = None
 ) -> HTMLResponse:
     """List a person's own copies, each with what is known of it now."""
-    with desk.store.reading() as connection:
+    with desk.store.reading(together=False) as connection:
         mine = own_entries(connection, person_of(who).name, before, LISTED)
     shown = desk.reader.now()
     copies = [_told(shown, one) for one in mine]
@@ -139,9 +138,9 @@ def _entry(desk: Desk, who: Visitor, number: Number) -> Typed:
 
     A clerk who may type it again does not see it before somebody has.
     """
-    with desk.store.reading() as connection:
-        entry = find_typed(connection, number)
-        every = typed_of(connection, entry.paper) if entry else []
+    with desk.store.reading(together=False) as connection:
+        every = entries_beside(connection, number)
+    entry = next((one for one in every if one.number == number), None)
     if entry is None:
         raise HTTPException(404)
     twice = any(one.entry == SECOND for one in every)
