@@ -12,10 +12,10 @@ import polars as pl
 from fastcheck.codes import HOLDS, MISSING, UNKNOWN, VIOLATED
 from ingest.facts.forms import Form, Line, Relation
 from ingest.protocol import Protocols
-from reconcile.checks.copies import match_copies
+from reconcile.checks.copies import is_of
 from reconcile.checks.relations import applying, matrices, residuals
-from reconcile.run import agreed_of
-from reconcile.table import Table
+from reconcile.run import listed, posted_of
+from reconcile.table import Table, listed_once
 
 # What a copy is to the protocol that was posted.
 SAME, DIFFERS, SAME_SO_FAR, UNKNOWN_YET, NOT_POSTED = (
@@ -66,50 +66,86 @@ class Answer:
     document: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What was posted of all stations, ready to be compared with one copy after another.
+
+    `rows` are those of `table` by station and channel; `tecs` is the commission above each
+    station of which just one is known.
+    """
+
+    form: Form
+    table: Table
+    rows: Mapping[tuple[str, str], Sequence[int]]
+    tecs: Mapping[str, str]
+
+
+def read_posted(
+    form: Form, official: Protocols, register: pl.DataFrame | None = None
+) -> Posted:
+    """Put together what a run has of official protocols, of every channel and version."""
+    table = posted_of(form, official, register)
+    rows: dict[tuple[str, str], list[int]] = {}
+    for row, key in enumerate(
+        zip(table.column("station"), table.column("channel"), strict=True)
+    ):
+        rows.setdefault(key, []).append(row)
+    once = listed_once(listed(table, register))
+    return Posted(form, table, rows, dict(once.select("station", "tec").iter_rows()))
+
+
 def answer_copy(
-    form: Form,
-    official: Protocols,
-    copy: Protocols,
-    register: pl.DataFrame | None = None,
+    posted: Posted,
+    station: str,
+    tec: str,
+    channel: str,
+    counts: Mapping[str, int | None],
 ) -> Answer:
     """Compare one copy with what was posted of its station.
 
+    No table is made of it. Twenty people ask at once, and each small step on a table lets
+    Python go on with somebody else: all would be late.
+
     Parameters
     ----------
-    form
-        The form of both.
-    official
-        The protocols of the station, of every channel and version.
-    copy
-        One row.
-    register
-        The station and who is above it, as a run has it; other stations are not asked.
+    posted
+        What was posted of all stations.
+    station, tec, channel
+        What the copy is of; `tec` is empty where the station's number is enough.
+    counts
+        The copy's, by line; None where it has none.
     """
+    copy = _column(posted.form, counts)
+    broken, asked = _find_broken(posted.form, channel, copy)
+    row = _find_row(posted, station, tec, channel)
+    if row is None:
+        lines = [Compared(line, None, counts.get(line.name)) for line in posted.form.lines]
+        return Answer(NOT_POSTED, lines, broken, asked)
+    lines = [
+        Compared(line, None if number == MISSING else number, counts.get(line.name))
+        for line, number in zip(
+            posted.form.lines, posted.table.counts[:, row].tolist(), strict=True
+        )
+    ]
+    outcome = _outcome(posted.table.counts, copy, row)
+    return Answer(outcome, lines, broken, asked, posted.table.address(0, row)[0])
+
+
+def _find_row(posted: Posted, station: str, tec: str, channel: str) -> int | None:
+    """Find the protocol that a copy is of; None if there is none, or several could be."""
+    under = tec or posted.tecs.get(station, "")
+    above = posted.table.column("tec")
+    rows = posted.rows.get((station, channel), ())
+    found = [row for row in rows if is_of(under, above[row])]
+    return found[0] if len(found) == 1 else None
+
+
+def _outcome(official: np.ndarray, copy: np.ndarray, row: int) -> str:
+    """Say in a word whether lines are equal, differ or cannot be compared."""
     from fastcheck.copies import compare_statements
 
-    posted, copies = agreed_of(form, official, copy, register)
-    pairs, _ = match_copies(posted, copies)
-    broken, known = _find_broken(form, copies.column("channel")[0], copies.counts)
-    if not pairs.shape[1]:
-        lines = [
-            Compared(one, None, _count(copies, at, 0)) for at, one in enumerate(form.lines)
-        ]
-        return Answer(NOT_POSTED, lines, broken, known)
-    row = int(pairs[0][0])
-    compared = [
-        Compared(
-            line,
-            _count(posted, at, row),
-            _count(copies, at, 0),
-        )
-        for at, line in enumerate(form.lines)
-    ]
-    status = compare_statements(posted.counts, copies.counts, *pairs)
-    return Answer(_outcome(status), compared, broken, known, posted.address(0, row)[0])
-
-
-def _outcome(status: np.ndarray) -> str:
-    """Say in a word whether lines are equal, differ or cannot be compared."""
+    at, only = np.array([row], np.int64), np.zeros(1, np.int64)
+    status = compare_statements(official, copy, at, only)
     if VIOLATED in status:
         return DIFFERS
     if HOLDS not in status:
@@ -120,19 +156,21 @@ def _outcome(status: np.ndarray) -> str:
 def broken_of(
     form: Form, channel: str, counts: Mapping[str, int | None]
 ) -> tuple[list[Broken], int]:
-    """Tell which relations a copy breaks that is being typed, and how many were asked.
+    """Tell which relations a copy breaks that is being typed, and how many were asked."""
+    return _find_broken(form, channel, _column(form, counts))
 
-    No table is made of it: this is asked each time that somebody stops typing.
-    """
+
+def _column(form: Form, counts: Mapping[str, int | None]) -> np.ndarray:
+    """Return the counts of one protocol as int32 (line, 1), MISSING where one is."""
     typed = [counts.get(name) for name in form.names]
     known = [MISSING if one is None else one for one in typed]
-    return _find_broken(form, channel, np.array(known, np.int32).reshape(-1, 1))
+    return np.array(known, np.int32).reshape(-1, 1)
 
 
 def _find_broken(form: Form, channel: str, counts: np.ndarray) -> tuple[list[Broken], int]:
     """Tell which relations one protocol breaks, and of how many all lines are there.
 
-    Its counts are int32 (line, 1), MISSING where a line is missing.
+    Its counts are int32 (line, 1), as `_column` makes them.
     """
     from fastcheck.relations import check_relations
 
@@ -144,8 +182,3 @@ def _find_broken(form: Form, channel: str, counts: np.ndarray) -> tuple[list[Bro
         if what == VIOLATED
     ]
     return broken, int((status != UNKNOWN).sum())
-
-
-def _count(table: Table, line: int, row: int) -> int | None:
-    number = int(table.counts[line, row])
-    return None if number == MISSING else number

@@ -18,6 +18,7 @@ from ingest.archive import Archive
 from ingest.entries import Entry
 from ingest.facts.forms import Form
 from ingest.protocol import Protocols
+from reconcile.answer import Posted, read_posted
 from reconcile.desk.findings.sums import Summed
 from reconcile.desk.overview.charts import Charts
 from reconcile.desk.search import Stations, list_stations
@@ -43,8 +44,9 @@ class Shown:
 
     `form` is that of stations, `forms` those of every level. `run` is the last one, None
     before there is any; `report` the name of its folder. `posted` are the documents that a
-    commission posted, by their digest; `facts` what the election's lists, lines and regions
-    are called; `is_drawn` tells whether a sample of stations was drawn.
+    commission posted, by their digest, `protocols` what stations' ones say; `facts` what
+    the election's lists, lines and regions are called; `is_drawn` tells whether a sample of
+    stations was drawn.
     """
 
     form: Form
@@ -53,6 +55,7 @@ class Shown:
     tables: Tables
     stations: Stations
     posted: Mapping[str, Read]
+    protocols: Posted
     facts: Facts
     run: Run | None
     charts: Charts
@@ -86,11 +89,6 @@ class Shown:
             wanted &= pl.col("tec").is_in(["", under])
         official = self.inputs.official
         return replace(official, rows=official.rows.filter(wanted))
-
-    def registered(self, station: str) -> pl.DataFrame | None:
-        """Return what the register says of one station; None where there is none."""
-        register = self.inputs.register
-        return register.rows.filter(pl.col("station") == station) if register else None
 
 
 class Reader:
@@ -187,20 +185,18 @@ def _read_tables(folder: ElectionFolder) -> dict[str, Any]:
     """Read what a run reads, and the register: the parts of what is shown, by name."""
     tables, register = load_tables(folder.tables), read_register_of(folder.path)
     inputs = inputs_of(folder, tables, register)
+    listed = register.rows if register else None
     return {
         "form": inputs.form,
         "inputs": inputs,
         "tables": tables,
-        "stations": list_stations(
-            inputs.official.rows,
-            register.rows if register else None,
-            folder.election.region,
-        ),
+        "stations": list_stations(inputs.official.rows, listed, folder.election.region),
         "posted": {
             one.sha256: one
             for one in tables.documents
             if one.role == "official" and one.fetched
         },
+        "protocols": read_posted(inputs.form, inputs.official, listed),
         "sums": Summed(inputs),
         "is_drawn": (folder.path / SAMPLE).is_file(),
     }

@@ -1,7 +1,6 @@
 """What the checks say of a copy that was typed: at once, and again whenever it is asked."""
 
 from secrets import token_hex
-from threading import Lock
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -9,7 +8,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from ingest.errors import QuarantineError
 from ingest.parse.shown import draw_page
-from reconcile.answer import Answer, answer_copy
+from reconcile.answer import answer_copy
 from reconcile.desk.desk import AtDesk, Desk
 from reconcile.desk.pages import page, text
 from reconcile.desk.photos import NoPhotoError, keep_photo, seen_photo
@@ -35,16 +34,10 @@ from reconcile.keep.store.typed import (
     own_entries,
     own_entry,
 )
-from reconcile.keep.typed import typed_protocols
 
 router = APIRouter()
 
-LISTED = 20  # copies on a page: each is compared anew, which takes some 10 ms
-
-# One question's turn after the other to ask the checks. A copy takes dozens of small steps
-# on tables, and Python may go on with another question after each: of twenty that share
-# the processor so, all are late.
-_ASKING = Lock()
+LISTED = 20  # copies on a page
 
 
 @router.get("/copies")
@@ -152,7 +145,9 @@ def _entry(desk: Desk, who: Visitor, number: Number) -> Typed:
 
 def _told(shown: Shown, entry: Typed) -> dict[str, Any]:
     """Put together all that is told of an entry."""
-    answer = _answer(shown, entry)
+    answer = answer_copy(
+        shown.protocols, entry.station, entry.tec, entry.channel, entry.counts
+    )
     return {
         "entry": entry,
         "station": station_of(shown, entry),
@@ -162,14 +157,3 @@ def _told(shown: Shown, entry: Typed) -> dict[str, Any]:
         "differing": sum(bool(one.difference) for one in answer.lines),
         "missing": sum(one.difference is None for one in answer.lines),
     }
-
-
-def _answer(shown: Shown, entry: Typed) -> Answer:
-    """Compare an entry with what is posted."""
-    with _ASKING:
-        return answer_copy(
-            shown.form,
-            shown.official(entry.station, entry.tec),
-            typed_protocols([entry], shown.form),
-            shown.registered(entry.station),
-        )
