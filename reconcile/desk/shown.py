@@ -44,9 +44,9 @@ class Shown:
 
     `form` is that of stations, `forms` those of every level. `run` is the last one, None
     before there is any; `report` the name of its folder. `posted` are the documents that a
-    commission posted, by their digest, `protocols` what stations' ones say; `facts` what
-    the election's lists, lines and regions are called; `is_drawn` tells whether a sample of
-    stations was drawn.
+    commission posted, by their digest; `protocols` what was posted of stations, as copies
+    are compared with it; `facts` what the election's lists, lines and regions are called;
+    `is_drawn` tells whether a sample of stations was drawn.
     """
 
     form: Form

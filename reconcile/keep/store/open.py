@@ -162,7 +162,8 @@ def _ask_if_idle(connection: Any, record: ConnectionPoolEntry, _lent: Any) -> No
 
     SQLAlchemy's own `pool_pre_ping` asks each time, before every statement of ours.
     """
-    if monotonic() - record.info.get("used", monotonic()) < _FRESH_S:
+    used = record.info.get("used")
+    if used is None or monotonic() - used < _FRESH_S:
         return
     try:
         connection.execute("SELECT 1")
