@@ -3,20 +3,19 @@
 The same arithmetic as of a whole run, on one station. Nothing is kept here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
-from fastcheck.codes import MISSING, UNKNOWN
+from fastcheck.codes import HOLDS, MISSING, UNKNOWN, VIOLATED
 from ingest.facts.forms import Form, Line, Relation
 from ingest.protocol import Protocols
-from reconcile.checks.copies import check_copies, match_copies
-from reconcile.checks.relations import ask_relations
-from reconcile.finding import Finding
-from reconcile.run import make_case
-from reconcile.statements import make_statements
-from reconcile.table import Table
+from reconcile.checks.copies import is_of
+from reconcile.checks.relations import applying, matrices, residuals
+from reconcile.run import listed, posted_of
+from reconcile.table import Table, listed_once
 
 # What a copy is to the protocol that was posted.
 SAME, DIFFERS, SAME_SO_FAR, UNKNOWN_YET, NOT_POSTED = (
@@ -62,83 +61,124 @@ class Answer:
 
     outcome: str
     lines: Sequence[Compared]
-    findings: Sequence[Finding]
     broken: Sequence[Broken]
     asked: int
     document: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What was posted of all stations, ready to be compared with one copy after another.
+
+    `rows` are those of `table` by station and channel; `tecs` is the commission above each
+    station of which just one is known.
+    """
+
+    form: Form
+    table: Table
+    rows: Mapping[tuple[str, str], Sequence[int]]
+    tecs: Mapping[str, str]
+
+
+def read_posted(
+    form: Form, official: Protocols, register: pl.DataFrame | None = None
+) -> Posted:
+    """Put together what a run has of official protocols, of every channel and version."""
+    table = posted_of(form, official, register)
+    rows: dict[tuple[str, str], list[int]] = {}
+    for row, key in enumerate(
+        zip(table.column("station"), table.column("channel"), strict=True)
+    ):
+        rows.setdefault(key, []).append(row)
+    once = listed_once(listed(table, register))
+    return Posted(form, table, rows, dict(once.select("station", "tec").iter_rows()))
+
+
 def answer_copy(
-    form: Form,
-    official: Protocols,
-    copy: Protocols,
-    register: pl.DataFrame | None = None,
+    posted: Posted,
+    station: str,
+    tec: str,
+    channel: str,
+    counts: Mapping[str, int | None],
 ) -> Answer:
     """Compare one copy with what was posted of its station.
 
+    No table is made of it. Twenty people ask at once, and each small step on a table lets
+    Python go on with somebody else: all would be late.
+
     Parameters
     ----------
-    form
-        The form of both.
-    official
-        The protocols of the station, of every channel and version.
-    copy
-        One row.
-    register
-        Stations and who is above them, as a run has it.
+    posted
+        What was posted of all stations.
+    station, tec, channel
+        What the copy is of; `tec` is empty where the station's number is enough.
+    counts
+        The copy's, by line; None where it has none.
     """
-    case = make_case(form, official, copy, register=register)
-    posted, copies = case.official.agreed, case.copies.agreed
-    asked = check_copies(case)[0]
-    pairs, _ = match_copies(posted, copies)
-    broken, known = find_broken(copies)
-    if not pairs.shape[1]:
-        lines = [
-            Compared(one, None, _count(copies, at, 0)) for at, one in enumerate(form.lines)
-        ]
-        return Answer(NOT_POSTED, lines, (), broken, known)
-    row = int(pairs[0][0])
-    compared = [
-        Compared(
-            line,
-            _count(posted, at, row),
-            _count(copies, at, 0),
+    copy = _column(posted.form, counts)
+    broken, asked = _find_broken(posted.form, channel, copy)
+    row = _find_row(posted, station, tec, channel)
+    if row is None:
+        lines = [Compared(line, None, counts.get(line.name)) for line in posted.form.lines]
+        return Answer(NOT_POSTED, lines, broken, asked)
+    lines = [
+        Compared(line, None if number == MISSING else number, counts.get(line.name))
+        for line, number in zip(
+            posted.form.lines, posted.table.counts[:, row].tolist(), strict=True
         )
-        for at, line in enumerate(form.lines)
     ]
-    return Answer(
-        _outcome(asked.holds, asked.violated, asked.unknown),
-        compared,
-        asked.findings,
-        broken,
-        known,
-        posted.address(0, row)[0],
-    )
+    outcome = _outcome(posted.table.counts, copy, row)
+    return Answer(outcome, lines, broken, asked, posted.table.address(0, row)[0])
 
 
-def _outcome(holds: int, violated: int, unknown: int) -> str:
-    """Say in a word how many lines are equal, differ or cannot be compared."""
-    if violated:
+def _find_row(posted: Posted, station: str, tec: str, channel: str) -> int | None:
+    """Find the protocol that a copy is of; None if there is none, or several could be."""
+    under = tec or posted.tecs.get(station, "")
+    above = posted.table.column("tec")
+    rows = posted.rows.get((station, channel), ())
+    found = [row for row in rows if is_of(under, above[row])]
+    return found[0] if len(found) == 1 else None
+
+
+def _outcome(official: np.ndarray, copy: np.ndarray, row: int) -> str:
+    """Say in a word whether lines are equal, differ or cannot be compared."""
+    from fastcheck.copies import compare_statements
+
+    at, only = np.array([row], np.int64), np.zeros(1, np.int64)
+    status = compare_statements(official, copy, at, only)
+    if VIOLATED in status:
         return DIFFERS
-    if not holds:
+    if HOLDS not in status:
         return UNKNOWN_YET
-    return SAME_SO_FAR if unknown else SAME
+    return SAME_SO_FAR if UNKNOWN in status else SAME
 
 
-def broken_of(form: Form, copy: Protocols) -> tuple[list[Broken], int]:
-    """Ask the relations of one copy alone, while it is being typed."""
-    return find_broken(make_statements(copy, form).agreed)
+def broken_of(
+    form: Form, channel: str, counts: Mapping[str, int | None]
+) -> tuple[list[Broken], int]:
+    """Tell which relations a copy breaks that is being typed, and how many were asked."""
+    return _find_broken(form, channel, _column(form, counts))
 
 
-def find_broken(copy: Table) -> tuple[list[Broken], int]:
-    """Tell which relations one protocol breaks, and of how many all lines are there."""
-    broken, known = [], 0
-    for one in ask_relations(copy):
-        known += int(one.status[0]) != UNKNOWN
-        broken += [Broken(one.relation, residual) for residual in one.off_by()[1]]
-    return broken, known
+def _column(form: Form, counts: Mapping[str, int | None]) -> np.ndarray:
+    """Return the counts of one protocol as int32 (line, 1), MISSING where one is."""
+    typed = [counts.get(name) for name in form.names]
+    known = [MISSING if one is None else one for one in typed]
+    return np.array(known, np.int32).reshape(-1, 1)
 
 
-def _count(table: Table, line: int, row: int) -> int | None:
-    number = int(table.counts[line, row])
-    return None if number == MISSING else number
+def _find_broken(form: Form, channel: str, counts: np.ndarray) -> tuple[list[Broken], int]:
+    """Tell which relations one protocol breaks, and of how many all lines are there.
+
+    Its counts are int32 (line, 1), as `_column` makes them.
+    """
+    from fastcheck.relations import check_relations
+
+    relations = applying(form, channel, total=form.level != "pec")
+    status = check_relations(counts, *matrices(form, relations))[:, 0]
+    broken = [
+        Broken(one, residuals(form, one, counts)[0])
+        for one, what in zip(relations, status, strict=True)
+        if what == VIOLATED
+    ]
+    return broken, int((status != UNKNOWN).sum())

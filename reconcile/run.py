@@ -25,7 +25,7 @@ from reconcile.checks import (
 from reconcile.checks.base import Answer
 from reconcile.finding import in_order, sentences, to_frame
 from reconcile.statements import across_sources, latest, make_statements
-from reconcile.table import Case, Table
+from reconcile.table import Case, Statements, Table, listed_once
 
 # What is asked of each station, and what is asked of all of them together.
 BY_STATION = (
@@ -90,12 +90,9 @@ def make_case(
     stated = _under(official, register, parents)
     official = _stating(stated, "")
     posted = make_statements(official, form)
-    current, earlier = latest(posted)
-    if not all_same(official.rows["source"]):
-        current = replace(current, agreed=across_sources(official, form))
+    current, earlier = _current(posted, official, form)
     if copies.rows.height:
-        listed = current.agreed.rows.select("station", "tec", "rec").unique()
-        copies = _under(copies, listed if register is None else register, parents)
+        copies = _under(copies, listed(current.agreed, register), parents)
     held = make_statements(copies, form)
     upper, words = [], [(current.agreed, _said(stated, form, "words"))]
     for level_form, protocols in commissions:
@@ -122,6 +119,22 @@ def make_case(
         read=[] if postings is None else _dated(official, form, commissions, postings),
         weights=weights,
     )
+
+
+def posted_of(form: Form, official: Protocols, register: pl.DataFrame | None) -> Table:
+    """Return the last versions of what was posted, as a case has them but for RECs."""
+    official = _stating(_under(official, register, {}), "")
+    return _current(make_statements(official, form), official, form)[0].agreed
+
+
+def _current(
+    posted: Statements, official: Protocols, form: Form
+) -> tuple[Statements, Table]:
+    """Split what was posted into the last versions, over all sources, and earlier ones."""
+    current, earlier = latest(posted)
+    if not all_same(official.rows["source"]):
+        current = replace(current, agreed=across_sources(official, form))
+    return current, earlier
 
 
 def _dated(
@@ -228,6 +241,13 @@ def _parents(
     return dict(named.iter_rows())
 
 
+def listed(posted: Table, register: pl.DataFrame | None) -> pl.DataFrame:
+    """Return who is above each station: by the register, else by what was posted."""
+    if register is None:
+        return posted.rows.select("station", "tec", "rec").unique()
+    return register
+
+
 def _parent_of(parents: dict[str, str]) -> pl.Expr:
     """Fill in the commission above a TEC whose protocol does not name it."""
     known = pl.col("station").replace_strict(parents, default="", return_dtype=pl.String)
@@ -241,10 +261,10 @@ def _under(
     """Fill in the commissions above a station where its own row does not say them."""
     rows = protocols.rows
     if register is not None:
-        listed = register.filter(~pl.col("station").is_duplicated()).select(
+        known = listed_once(register).select(
             "station", pl.col("tec").alias("_tec"), pl.col("rec").alias("_rec")
         )
-        rows = rows.join(listed, on="station", how="left", maintain_order="left")
+        rows = rows.join(known, on="station", how="left", maintain_order="left")
         rows = rows.with_columns(
             pl.when(pl.col(above) == "")
             .then(pl.col(f"_{above}").fill_null(""))

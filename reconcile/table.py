@@ -168,6 +168,11 @@ def station_key(register: pl.DataFrame) -> list[str]:
     return ["station"] if all_differ(register["station"]) else ["station", "tec"]
 
 
+def listed_once(register: pl.DataFrame) -> pl.DataFrame:
+    """Return the stations whose number alone says which TEC they are under."""
+    return register.filter(~pl.col("station").is_duplicated())
+
+
 def frozen(array: np.ndarray) -> np.ndarray:
     """Return a contiguous array that nobody can change."""
     array = np.ascontiguousarray(array)

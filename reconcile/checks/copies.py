@@ -128,6 +128,11 @@ def same_commission() -> pl.Expr:
     return (tec == "") | (posted == "") | (tec == posted)
 
 
+def is_of(tec: str, posted: str) -> bool:
+    """Tell the same of one copy and one protocol, without a table."""
+    return not tec or not posted or tec == posted
+
+
 def _match_versions(case: Case) -> tuple[np.ndarray, list[Answer]]:
     """Pair each published protocol with the version just before it, and so on back."""
     official, earlier = case.official.agreed, case.earlier

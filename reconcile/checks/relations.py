@@ -87,13 +87,17 @@ class Asked:
 
     def off_by(self) -> tuple[list[int], list[int]]:
         """Return the rows that break it, and by how much each is off."""
-        from fastcheck.relations import find_residuals
+        rows, table = self.rows[self.status == VIOLATED], self.table
+        return rows.tolist(), residuals(table.form, self.relation, table.counts[:, rows])
 
-        rows = self.rows[self.status == VIOLATED]
-        (terms, *_), asked = matrices(self.table.form, [self.relation]), self.relation
-        constant, modulus = asked.arithmetic.constant, asked.arithmetic.modulus
-        counts = self.table.counts[:, rows]
-        return rows.tolist(), find_residuals(counts, terms[0], constant, modulus).tolist()
+
+def residuals(form: Form, relation: Relation, counts: np.ndarray) -> list[int]:
+    """Tell by how much a relation is off in some protocols: int32 (line, protocol)."""
+    from fastcheck.relations import find_residuals
+
+    (terms, *_), asked = matrices(form, [relation]), relation.arithmetic
+    found = find_residuals(counts, terms[0], asked.constant, asked.modulus)
+    return list(map(int, found))
 
 
 def ask_relations(table: Table) -> Iterator[Asked]:
@@ -116,15 +120,19 @@ def _by_channel(
     channels = channels if len(rows) == len(channels) else channels[rows]
     same = all_same(channels)
     for channel in [*channels[:1]] if same else sorted(channels.unique().to_list()):
-        relations = [
-            one
-            for one in table.form.relations
-            # A channel that the form does not have has no count, so all are unknown.
-            if (channel in one.channels or channel not in table.form.channels)
-            and (one.totals or not total)
-        ]
-        if relations:
+        if relations := applying(table.form, channel, total=total):
             yield rows if same else rows[(channels == channel).to_numpy()], relations
+
+
+def applying(form: Form, channel: str, *, total: bool) -> list[Relation]:
+    """Return the relations that apply to protocols of a channel, or to their totals."""
+    return [
+        one
+        for one in form.relations
+        # A channel that the form does not have has no count, so all are unknown.
+        if (channel in one.channels or channel not in form.channels)
+        and (one.totals or not total)
+    ]
 
 
 def violated_by(table: Table, rows: np.ndarray) -> list[list[str]]:

@@ -1,5 +1,6 @@
 """The desk as a web application: its pages, its files, and what stands before both."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -96,6 +97,10 @@ def _set_up(folder: ElectionFolder, store: Store, *, public: bool) -> Desk:
     """Read the folder and load the kernels now, so that the first visitor need not wait."""
     load_kernels()
     reader = Reader(folder)
+    # What is loaded by now stays: a look for garbage through all of it, which comes with
+    # every night's run, would hold up whoever asks then.
+    gc.collect()
+    gc.freeze()
     return Desk(folder, store, reader, Listings(reader, store), public)
 
 

@@ -1,13 +1,15 @@
 """What the last run left in the folder, read once and again when a new run is complete.
 
-Pages that are being answered keep what they began with. Files are written one by one;
-what is read while a run writes is thrown away, and what was shown before stays.
+A run writes its tables first and what it found last: each of the two is read when it is
+there. Pages that are being answered keep what they began with. Files are written one by
+one; what is read while a run writes is thrown away, and what was shown before stays.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
+from time import time_ns
 from typing import Any
 
 import polars as pl
@@ -16,6 +18,7 @@ from ingest.archive import Archive
 from ingest.entries import Entry
 from ingest.facts.forms import Form
 from ingest.protocol import Protocols
+from reconcile.answer import Posted, read_posted
 from reconcile.desk.findings.sums import Summed
 from reconcile.desk.overview.charts import Charts
 from reconcile.desk.search import Stations, list_stations
@@ -26,11 +29,13 @@ from reconcile.keep.kept import KEPT
 from reconcile.keep.sample import NAME as SAMPLE
 from reconcile.keep.stored import inputs_of, read_register_of
 from reconcile.keep.tables import Read, Tables, load_tables
-from reconcile.report.page.facts import Facts, read_facts
+from reconcile.report.page.facts import Facts, facts_of
 from reconcile.report.run_folder import Run, load_run
 
 Archived = tuple[Entry, bytes]  # a document: its line of the archive's index, its bytes
 Marks = tuple[tuple[str, int, int, int], ...]  # of files: name, time, size, number
+# A folder that changed so lately may change again and have the same time.
+_SURE_NS = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,9 @@ class Shown:
 
     `form` is that of stations, `forms` those of every level. `run` is the last one, None
     before there is any; `report` the name of its folder. `posted` are the documents that a
-    commission posted, by their digest; `facts` what the election's lists, lines and regions
-    are called; `is_drawn` tells whether a sample of stations was drawn.
+    commission posted, by their digest; `protocols` what was posted of stations, as copies
+    are compared with it; `facts` what the election's lists, lines and regions are called;
+    `is_drawn` tells whether a sample of stations was drawn.
     """
 
     form: Form
@@ -49,6 +55,7 @@ class Shown:
     tables: Tables
     stations: Stations
     posted: Mapping[str, Read]
+    protocols: Posted
     facts: Facts
     run: Run | None
     charts: Charts
@@ -90,8 +97,14 @@ class Reader:
     def __init__(self, folder: ElectionFolder) -> None:
         self._folder = folder
         self._reading = Lock()
-        self._marks: Marks = ()
-        self._shown = self._read()
+        self._listed: tuple[int, list[Path]] = (0, [])
+        self._marks = self._look()
+        self._shown = Shown(
+            forms=folder.forms(),
+            facts=facts_of(folder),
+            **_read_tables(folder),
+            **_read_run(self._last_report()),
+        )
         self._archived: dict[str, Entry] = {}
         self._archived_at: Marks = ()
 
@@ -135,66 +148,70 @@ class Reader:
             return None
         return entry, Archive.read_from(place, entry)
 
-    def _look(self) -> Marks:
-        """Return what changes when a run has come to its end."""
-        path = self._folder.path
-        report = _last_report(path)
-        there = [path / "tables" / "documents.json", path / "register.csv", path / SAMPLE]
-        if report:  # what a sample gives is written beside a run that is complete
-            own = ("summary.json", *(f"{one}.json" for one in KEPT))
-            there += [report / one for one in own]
-        return tuple(map(_mark, there))
+    def _look(self) -> tuple[Marks, Marks]:
+        """Return what changes when tables are written, and when a run came to its end."""
+        path, report = self._folder.path, self._last_report()
+        tables = (path / "tables" / "documents.json", path / "register.csv", path / SAMPLE)
+        # What a sample gives is written beside a run that is complete.
+        names = ("summary.json", *(f"{one}.json" for one in KEPT))
+        run = [report / one for one in names] if report else []
+        return tuple(map(_mark, tables)), tuple(map(_mark, run))
 
     def _read(self) -> Shown:
-        """Read the folder; what a run changed meanwhile is read with the next question."""
-        before = self._look()
-        shown = read_shown(self._folder)
-        if self._look() == before and _fits(shown.tables):
-            self._marks = before
-            return shown
-        return getattr(self, "_shown", shown)
+        """Read what changed; what changes meanwhile is read with the next question."""
+        (tables, run), known = self._look(), self._marks
+        shown = self._shown
+        if tables != known[0]:
+            shown = replace(shown, **_read_tables(self._folder))
+        if run != known[1]:
+            shown = replace(shown, **_read_run(self._last_report()))
+        if self._look() != (tables, run) or not _fits(shown.tables):
+            return self._shown
+        self._marks = tables, run
+        return shown
+
+    def _last_report(self) -> Path | None:
+        """Return the last run's folder that is complete: its summary is written last."""
+        reports = self._folder.path / "reports"
+        changed = _mark(reports)[1]
+        if changed != self._listed[0]:
+            runs = [one for one in reports.glob("[0-9]*") if one.name.isdigit()]
+            runs.sort(key=lambda one: int(one.name), reverse=True)
+            self._listed = (changed if time_ns() - changed > _SURE_NS else 0, runs)
+        return next((o for o in self._listed[1] if (o / "summary.json").is_file()), None)
 
 
-def read_shown(folder: ElectionFolder) -> Shown:
-    """Read a folder as it is."""
+def _read_tables(folder: ElectionFolder) -> dict[str, Any]:
+    """Read what a run reads, and the register: the parts of what is shown, by name."""
     tables, register = load_tables(folder.tables), read_register_of(folder.path)
     inputs = inputs_of(folder, tables, register)
-    report = _last_report(folder.path)
-    run = load_run(report) if report else None
-    return Shown(
-        form=inputs.form,
-        forms=folder.forms(),
-        inputs=inputs,
-        tables=tables,
-        stations=list_stations(
-            inputs.official.rows,
-            register.rows if register else None,
-            folder.election.region,
-        ),
-        posted={
+    listed = register.rows if register else None
+    return {
+        "form": inputs.form,
+        "inputs": inputs,
+        "tables": tables,
+        "stations": list_stations(inputs.official.rows, listed, folder.election.region),
+        "posted": {
             one.sha256: one
             for one in tables.documents
             if one.role == "official" and one.fetched
         },
-        facts=read_facts(folder.path),
-        run=run,
-        charts=Charts(run),
-        sums=Summed(inputs),
-        is_drawn=(folder.path / SAMPLE).is_file(),
-    )
+        "protocols": read_posted(inputs.form, inputs.official, listed),
+        "sums": Summed(inputs),
+        "is_drawn": (folder.path / SAMPLE).is_file(),
+    }
+
+
+def _read_run(report: Path | None) -> dict[str, Any]:
+    """Read what a run found: the parts of what is shown, by name."""
+    run = load_run(report) if report else None
+    return {"run": run, "charts": Charts(run)}
 
 
 def _fits(tables: Tables) -> bool:
     """Tell whether the list of documents and the tables are of one run."""
     rows = sum(one.rows for one in tables.documents)
     return rows == sum(one.height for one in tables.frames.values())
-
-
-def _last_report(path: Path) -> Path | None:
-    """Return the last run's folder that is complete: its summary is written last."""
-    runs = [one.parent for one in (path / "reports").glob("[0-9]*/summary.json")]
-    numbered = [one for one in runs if one.name.isdigit()]
-    return max(numbered, key=lambda one: int(one.name), default=None)
 
 
 def _mark(path: Path) -> tuple[str, int, int, int]:

@@ -10,14 +10,11 @@ from typing import Any
 from starlette.datastructures import FormData
 
 from ingest.facts.forms import Form
-from ingest.protocol import Protocols
 from ingest.read.values.numerals import Unread, read_count
 from reconcile.answer import Broken, broken_of
 from reconcile.desk.search import Station
-from reconcile.desk.turn import ASKING
 from reconcile.desk.visitor import text_of, token_of
-from reconcile.keep.store.typed import FIRST, Entry, Typed, unkept
-from reconcile.keep.typed import typed_protocols
+from reconcile.keep.store.typed import FIRST, Entry, Typed
 
 _LONGEST_COUNT = 40  # characters of a field
 
@@ -79,24 +76,15 @@ def to_draft(typed: Filled) -> dict[str, Any]:
     }
 
 
-def sum_up(form: Form, station: Station, channel: str, typed: Filled) -> Sums:
+def sum_up(form: Form, channel: str, typed: Filled) -> Sums:
     """Ask the relations of a form of what is typed so far."""
-    with ASKING:
-        broken, asked = broken_of(form, copy_of(form, station, channel, typed.counts))
+    broken, asked = broken_of(form, channel, typed.counts)
     votes: dict[str, int] = {}
     for line in form.lines:
         number = typed.counts.get(line.name)
         if line.group and number is not None:
             votes[line.group] = votes.get(line.group, 0) + number
     return Sums(broken, asked, votes)
-
-
-def copy_of(
-    form: Form, station: Station, channel: str, counts: Mapping[str, int | None]
-) -> Protocols:
-    """Make the protocol that somebody is typing, of which nothing is kept yet."""
-    entry = Entry("", "", FIRST, "", station.station, station.under, channel, dict(counts))
-    return typed_protocols([unkept(entry)], form)
 
 
 def entry_of(

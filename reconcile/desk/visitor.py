@@ -57,7 +57,7 @@ def visitor(request: Request, desk: Annotated[Desk, Depends(desk_of)]) -> Visito
     token = request.cookies.get(cookie_name(request), "")
     person = None
     if token:
-        with desk.store.reading() as connection:
+        with desk.store.reading(together=False) as connection:
             person = who_has(connection, token)
     chosen = request.query_params.get("lang", "")
     return Visitor(

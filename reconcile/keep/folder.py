@@ -14,6 +14,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from ingest.archive import Archive
@@ -74,6 +75,10 @@ class ElectionFolder:
         """Return the form of each level."""
         if "pec" not in self.election.forms:
             raise SettingError(f"{self.file}: expected forms.pec, found none")
+        return self._forms
+
+    @cached_property
+    def _forms(self) -> dict[str, Form]:
         return {level: load_form(name) for level, name in self.election.forms.items()}
 
     def next_report(self) -> Path:

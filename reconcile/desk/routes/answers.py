@@ -8,13 +8,13 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from ingest.errors import QuarantineError
 from ingest.parse.shown import draw_page
-from reconcile.answer import Answer, answer_copy
+from reconcile.answer import answer_copy
 from reconcile.desk.desk import AtDesk, Desk
 from reconcile.desk.pages import page, text
 from reconcile.desk.photos import NoPhotoError, keep_photo, seen_photo
 from reconcile.desk.routes.documents import FOREVER, Digest
 from reconcile.desk.routes.stations import station_of
-from reconcile.desk.turn import ASKING
+from reconcile.desk.shown import Shown
 from reconcile.desk.visitor import (
     Before,
     Number,
@@ -29,17 +29,15 @@ from reconcile.keep.store.typed import (
     SECOND,
     Typed,
     attach,
-    find_typed,
+    entries_beside,
     keep_typed,
     own_entries,
     own_entry,
-    typed_of,
 )
-from reconcile.keep.typed import typed_protocols
 
 router = APIRouter()
 
-LISTED = 20  # copies on a page: each is compared anew, which takes some 20 ms
+LISTED = 20  # copies on a page
 
 
 @router.get("/copies")
@@ -47,9 +45,10 @@ def list_own(
     request: Request, desk: AtDesk, who: Observing, before: Before = None
 ) -> HTMLResponse:
     """List a person's own copies, each with what is known of it now."""
-    with desk.store.reading() as connection:
+    with desk.store.reading(together=False) as connection:
         mine = own_entries(connection, person_of(who).name, before, LISTED)
-    copies = [_told(desk, one) for one in mine]
+    shown = desk.reader.now()
+    copies = [_told(shown, one) for one in mine]
     more = mine[-1].number if len(mine) == LISTED else None
     return page(request, who, "copies.html", copies=copies, more=more)
 
@@ -63,7 +62,7 @@ def show(request: Request, desk: AtDesk, who: Observing, number: Number) -> HTML
 @router.get("/copy/{number}/text")
 def tell(request: Request, desk: AtDesk, who: Observing, number: Number) -> Response:
     """Say the same as text, to send on."""
-    told = _told(desk, _entry(desk, who, number))
+    told = _told(desk.reader.now(), _entry(desk, who, number))
     headers = {"Content-Disposition": f'attachment; filename="copy-{number}.txt"'}
     return PlainTextResponse(text(request, who, "answer.txt", **told), headers=headers)
 
@@ -119,7 +118,7 @@ def _page(
     request: Request, desk: Desk, who: Visitor, number: Number, problem: str = ""
 ) -> HTMLResponse:
     entry = _entry(desk, who, number)
-    shown = _told(desk, entry) | {
+    shown = _told(desk.reader.now(), entry) | {
         "problem": problem,
         "own": entry.who == person_of(who).name,
         "token": token_hex(16),
@@ -132,9 +131,9 @@ def _entry(desk: Desk, who: Visitor, number: Number) -> Typed:
 
     A clerk who may type it again does not see it before somebody has.
     """
-    with desk.store.reading() as connection:
-        entry = find_typed(connection, number)
-        every = typed_of(connection, entry.paper) if entry else []
+    with desk.store.reading(together=False) as connection:
+        every = entries_beside(connection, number)
+    entry = next((one for one in every if one.number == number), None)
     if entry is None:
         raise HTTPException(404)
     twice = any(one.entry == SECOND for one in every)
@@ -144,29 +143,17 @@ def _entry(desk: Desk, who: Visitor, number: Number) -> Typed:
     return entry
 
 
-def _told(desk: Desk, entry: Typed) -> dict[str, Any]:
+def _told(shown: Shown, entry: Typed) -> dict[str, Any]:
     """Put together all that is told of an entry."""
-    shown = desk.reader.now()
-    answer = answer_entry(desk, entry)
+    answer = answer_copy(
+        shown.protocols, entry.station, entry.tec, entry.channel, entry.counts
+    )
     return {
         "entry": entry,
-        "station": station_of(desk, entry),
+        "station": station_of(shown, entry),
         "answer": answer,
         "form": shown.form,
         "document": shown.posted.get(answer.document),
         "differing": sum(bool(one.difference) for one in answer.lines),
         "missing": sum(one.difference is None for one in answer.lines),
     }
-
-
-def answer_entry(desk: Desk, entry: Typed) -> Answer:
-    """Compare an entry with what is posted now."""
-    shown = desk.reader.now()
-    register = shown.inputs.register
-    with ASKING:
-        return answer_copy(
-            shown.form,
-            shown.official(entry.station, entry.tec),
-            typed_protocols([entry], shown.form),
-            register.rows if register else None,
-        )

@@ -19,7 +19,7 @@ from reconcile.desk.routes.stations import Id, known_station
 from reconcile.desk.search import Station
 from reconcile.desk.typing import Filled, entry_of, filled, read_filled, sum_up, to_draft
 from reconcile.desk.visitor import PLAIN, Observing, Sent, Visitor, person_of, text_of
-from reconcile.keep.store.typed import find_sent, is_sent, keep_typed, own_entry
+from reconcile.keep.store.typed import Typed, keep_typed, own_entry
 from reconcile.keep.store.work import drop_draft, keep_draft, read_draft
 
 router = APIRouter()
@@ -69,11 +69,11 @@ def send(request: Request, desk: AtDesk, who: Observing, form: Sent) -> Response
     with desk.store.writing() as connection:
         before = own_entry(connection, person.name, *place.copy)
         entry = entry_of(typed, known, place.channel, place.source, before)
-        sent = find_sent(connection, typed.sent)
-        if sent and sent.who == person.name and sent.counts != entry.counts:
-            # Somebody went back to a form that was sent, and corrected it there.
-            entry = replace(entry, sent=token_hex(16))
         kept = keep_typed(connection, person.name, entry)
+        if kept.counts != entry.counts:
+            # Somebody went back to a form that was sent, and corrected it there.
+            other = replace(entry, sent=token_hex(16))
+            kept = keep_typed(connection, person.name, other)
         drop_draft(connection, person.name, place.about)
     return RedirectResponse(f"/copy/{kept.number}", 303)
 
@@ -91,8 +91,9 @@ class _Place:
     def __init__(
         self, desk: Desk, who: Visitor, station: str, under: str, channel: str, source: str
     ) -> None:
-        self.protocol = desk.reader.now().form
-        self.station: Station = known_station(desk, station, under)
+        shown = desk.reader.now()
+        self.protocol = shown.form
+        self.station: Station = known_station(shown, station, under)
         self.channel = channel or self.protocol.channels[0]
         if self.channel not in self.protocol.channels:
             raise HTTPException(404)
@@ -120,7 +121,7 @@ class _Place:
             "source": self.source,
             "form": self.protocol,
             "typed": typed,
-            "sums": sum_up(self.protocol, self.station, self.channel, typed),
+            "sums": sum_up(self.protocol, self.channel, typed),
             "problem": problem,
         }
         return page(request, who, part, 400 if problem else 200, **shown)
@@ -133,13 +134,9 @@ def _place_of(desk: Desk, who: Visitor, form: FormData) -> _Place:
 
 def _begun(desk: Desk, who: Visitor, place: _Place) -> Filled:
     """Return the draft, else the entry that was sent, else an empty form."""
-    name = person_of(who).name
-    with desk.store.reading() as connection:
-        draft = read_draft(connection, name, place.about)
-        before = own_entry(connection, name, *place.copy)
-        sent = bool(draft) and is_sent(connection, name, draft["sent"])
+    draft, before = _typed_before(desk, who, place)
     texts = dict.fromkeys(place.protocol.names, "")
-    if draft and not sent:
+    if draft:
         texts |= {one: draft["texts"].get(one, "") for one in texts}
         return filled(texts, draft["photos"], draft["note"], draft["sent"])
     if before:
@@ -149,6 +146,16 @@ def _begun(desk: Desk, who: Visitor, place: _Place) -> Filled:
     return filled(texts, sent=token_hex(16))
 
 
+def _typed_before(
+    desk: Desk, who: Visitor, place: _Place
+) -> tuple[dict[str, Any], Typed | None]:
+    """Return the draft that was not sent; where there is none, the entry that was."""
+    name = person_of(who).name
+    with desk.store.reading(together=False) as connection:
+        draft = read_draft(connection, name, place.about)
+        return draft, None if draft else own_entry(connection, name, *place.copy)
+
+
 def _keep_draft(desk: Desk, who: Visitor, place: _Place, typed: Filled) -> None:
     with desk.store.writing(alone=False) as connection:
         keep_draft(connection, person_of(who).name, place.about, to_draft(typed))
@@ -156,7 +163,8 @@ def _keep_draft(desk: Desk, who: Visitor, place: _Place, typed: Filled) -> None:
 
 def _photos(desk: Desk, who: Visitor, place: _Place) -> list[str]:
     """Return the photographs that a draft, or the entry before it, has already."""
-    return list(_begun(desk, who, place).photos)
+    draft, before = _typed_before(desk, who, place)
+    return list(draft["photos"] if draft else before.photos if before else ())
 
 
 def _new_photo(desk: Desk, who: Visitor, form: FormData) -> list[str]:

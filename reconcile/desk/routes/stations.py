@@ -8,7 +8,7 @@ import polars as pl
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
-from reconcile.desk.desk import AtDesk, Desk
+from reconcile.desk.desk import AtDesk
 from reconcile.desk.findings.told import Row, say_rows, speaker_of
 from reconcile.desk.pages import page
 from reconcile.desk.search import MOST_SHOWN, Station
@@ -58,7 +58,7 @@ def show(
 ) -> HTMLResponse:
     """Show what was posted of one station."""
     shown = desk.reader.now()
-    known = known_station(desk, station, under)
+    known = known_station(shown, station, under)
     return page(
         request,
         who,
@@ -70,17 +70,17 @@ def show(
     )
 
 
-def known_station(desk: Desk, station: str, under: str) -> Station:
+def known_station(shown: Shown, station: str, under: str) -> Station:
     """Return a station; HTTPException 404 if there is none."""
-    known = desk.reader.now().stations.find(station, under)
+    known = shown.stations.find(station, under)
     if known is None:
         raise HTTPException(404)
     return known
 
 
-def station_of(desk: Desk, entry: Typed) -> Station:
+def station_of(shown: Shown, entry: Typed) -> Station:
     """Return the station of a copy, also of one that no register knows."""
-    known = desk.reader.now().stations.find(entry.station, entry.tec)
+    known = shown.stations.find(entry.station, entry.tec)
     return known or Station(
         entry.station, entry.tec, entry.tec, "", {}, {}, is_posted=False
     )

@@ -1,6 +1,6 @@
 """Record a run of the checks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from reconcile.finding import in_order
@@ -13,7 +13,7 @@ from reconcile.keep.life.look import last_look
 from reconcile.keep.life.told import changes_of, in_force
 from reconcile.keep.store import nights
 from reconcile.keep.store.open import Connection, Store
-from reconcile.keep.store.records import Run
+from reconcile.keep.store.records import Event, Row, Run
 from reconcile.keep.tables import Tables
 from reconcile.run import Result
 
@@ -39,17 +39,44 @@ class Night:
 def record_run(folder: ElectionFolder, store: Store, night: Night) -> Changes:
     """Record a run, once however often it is asked for, and tell what changed.
 
-    Its place is after the last recorded run, whatever the clock says.
+    Its place is after the last recorded run, whatever the clock says. What is recorded of
+    it is put together while others may write: whoever types a copy must not wait for that.
     """
-    with store.writing() as connection:
-        run = nights.find_run(connection, night.report, night.started)
-        if run is None:
-            run = _record(connection, folder, night)
+    with store.reading() as connection:
+        known = nights.find_run(connection, night.report, night.started)
+        if known:
+            return changes_of(connection, known)
+        prepared = _prepare(connection, folder, night)
+    run = _record(folder, store, night, prepared)
+    with store.reading() as connection:
         return changes_of(connection, run)
 
 
-def _record(connection: Connection, folder: ElectionFolder, night: Night) -> Run:
-    """Record a run that is not recorded yet."""
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What is recorded of a run if nothing else was since the records `after`."""
+
+    after: tuple[int, int]
+    run: Run
+    fresh: Mapping[str, tuple[str, Row]]
+    events: Sequence[Event]
+
+
+def _record(folder: ElectionFolder, store: Store, night: Night, prepared: _Prepared) -> Run:
+    """Record a run; put it together again if others recorded something meanwhile."""
+    with store.writing() as connection:
+        if nights.last_records(connection) != prepared.after:
+            known = nights.find_run(connection, night.report, night.started)
+            if known:
+                return known
+            prepared = _prepare(connection, folder, night)
+        nights.add_run(connection, prepared.run, prepared.fresh, prepared.events)
+    return prepared.run
+
+
+def _prepare(connection: Connection, folder: ElectionFolder, night: Night) -> _Prepared:
+    """Put together what is recorded of a run that is not recorded yet."""
+    after = nights.last_records(connection)
     before = nights.last_run(connection)
     number = before.run + 1 if before else 1
     archive, records = folder.archive, before.records if before else 0
@@ -69,7 +96,7 @@ def _record(connection: Connection, folder: ElectionFolder, night: Night) -> Run
     known = _known(connection, number)
     standing = nights.rows_of(connection, known.last.keys() - findings.keys())
     unseen = {one: why for one, row in findings.items() if (why := grounds.unseen(row))}
-    events = follow(known, subjects, unseen, lambda one: grounds.ending(standing[one]))
+    events = [*follow(known, subjects, unseen, lambda one: grounds.ending(standing[one]))]
     look = last_look(archive, night.tables)
     told = {
         "look": asdict(look) if look else None,
@@ -81,8 +108,7 @@ def _record(connection: Connection, folder: ElectionFolder, night: Night) -> Run
         *(number, night.started, night.ended, night.report, len(archive.entries), told)
     )
     fresh = {o: (subjects[o], row) for o, row in findings.items() if o not in known.last}
-    nights.add_run(connection, run, fresh, events)
-    return run
+    return _Prepared(after, run, fresh, events)
 
 
 def _known(connection: Connection, run: int) -> Known:

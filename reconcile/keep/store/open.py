@@ -1,14 +1,22 @@
 """Open the store of an election folder, with its tables as this version wants them."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    IntegrityError,
+    InvalidatePoolError,
+    NoSuchModuleError,
+)
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from ingest.errors import SettingError
 from reconcile.keep.folder import ElectionFolder
@@ -21,40 +29,56 @@ _WAIT_S = 30  # for another writer of the same database
 # Connections that are kept open, more than the desk answers questions at once. Further ones
 # would be opened for one question and closed again.
 _AT_ONCE = 20
-_LOCK = {"lock": 0x7E45E2}  # PostgreSQL's advisory lock of a writer: any fixed number
+# PostgreSQL's advisory lock of a writer, any fixed number, and how long to wait for it.
+_LOCK = {"lock": 0x7E45E2, "wait": f"{_WAIT_S}s"}
+_ALONE = text(
+    "SELECT set_config('lock_timeout', :wait, true), pg_advisory_xact_lock(:lock)"
+)
+# A connection that was used so lately is not asked whether its server is still there: no
+# server stops and starts in that time.
+_FRESH_S = 0.1
 
 
 class Store:
     """One database of records."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._writing = engine.execution_options(tekseru_writes=True)
+        self._reading = self._asking = engine
+        self._writing = self._noting = engine.execution_options(tekseru_writes=True)
         # SQLite lets a second writer ask again and again; of one process each waits here.
-        self._turn = nullcontext() if engine.dialect.name == "postgresql" else Lock()
+        self._turn: AbstractContextManager[Any] = Lock()
+        if engine.dialect.name == "postgresql":
+            self._reading = engine.execution_options(isolation_level="REPEATABLE READ")
+            # A transaction around one statement is two more questions to a server.
+            self._asking = self._noting = engine.execution_options(
+                isolation_level="AUTOCOMMIT"
+            )
+            self._turn = nullcontext()
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Read in one transaction: what others write meanwhile is not seen."""
-        with self._engine.begin() as connection:
+    def reading(self, *, together: bool = True) -> Iterator[Connection]:
+        """Read in one transaction: what others write meanwhile is not seen.
+
+        What need not be as it was at one moment need not be read `together`.
+        """
+        with (self._reading if together else self._asking).begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self, *, alone: bool = True) -> Iterator[Connection]:
         """Write in one transaction: all of it is kept, or nothing.
 
-        Whoever writes something that does not hang on what was read before need not be
-        `alone`.
+        One statement that does not hang on what was read before need not be `alone`.
         """
-        with self._turn, self._writing.begin() as connection:
+        engine = self._writing if alone else self._noting
+        with self._turn, engine.begin() as connection:
             if alone and connection.dialect.name == "postgresql":  # SQLite always is
-                connection.execute(text(f"SET LOCAL lock_timeout = '{_WAIT_S}s'"))
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), _LOCK)
+                connection.execute(_ALONE, _LOCK)
             yield connection
 
     def close(self) -> None:
         """Let go of every connection."""
-        self._engine.dispose()
+        self._writing.dispose()
 
 
 @contextmanager
@@ -113,7 +137,7 @@ def _engine(url: URL) -> Engine:
             url,
             connect_args={"timeout": _WAIT_S} if sqlite else {},
             pool_size=_AT_ONCE,
-            pool_pre_ping=not sqlite,
+            pool_use_lifo=True,  # few connections are used then, and those are fresh
         )
     except (NoSuchModuleError, ModuleNotFoundError):
         raise SettingError(
@@ -123,7 +147,29 @@ def _engine(url: URL) -> Engine:
     if sqlite:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "checkin", _note_use)
+        event.listen(engine, "checkout", _ask_if_idle)
     return engine
+
+
+def _note_use(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["used"] = monotonic()
+
+
+def _ask_if_idle(connection: Any, record: ConnectionPoolEntry, _lent: Any) -> None:
+    """Ask whether the server is still there; if not, the pool opens another connection.
+
+    SQLAlchemy's own `pool_pre_ping` asks each time, before every statement of ours.
+    """
+    used = record.info.get("used")
+    if used is None or monotonic() - used < _FRESH_S:
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except connection.OperationalError:
+        raise InvalidatePoolError from None
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

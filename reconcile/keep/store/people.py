@@ -7,8 +7,18 @@ import secrets
 import time
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    delete,
+    func,
+    insert,
+    select,
+)
 
 from ingest.errors import SettingError
 from reconcile.keep.store.activity import note
@@ -74,7 +84,11 @@ def refuse_name(name: str) -> None:
 
 def find_person(connection: Connection, name: str) -> Person | None:
     """Return who has a name and may sign in."""
-    row = _last_row(connection, name)
+    return _person(_last_row(connection, name))
+
+
+def _person(row: Row | None) -> Person | None:
+    """Return who a last row is of, if they may sign in."""
     if row is None or not row.role:
         return None
     return Person(row.name, row.role, row.source, row.password)
@@ -90,8 +104,11 @@ def list_people(connection: Connection) -> list[tuple[str, str, str]]:
 
 
 def _last_row(connection: Connection, name: str) -> Row | None:
-    wanted = select(USERS).where(USERS.c.name == name)
-    return connection.execute(wanted.order_by(USERS.c.number.desc()).limit(1)).first()
+    return connection.execute(_last_of(USERS.c.name == name)).first()
+
+
+def _last_of(named: ColumnElement[bool]) -> Select[Any]:
+    return select(USERS).where(named).order_by(USERS.c.number.desc()).limit(1)
 
 
 def sign_in(connection: Connection, name: str) -> str:
@@ -116,11 +133,10 @@ def sign_out(connection: Connection, token: str, name: str) -> None:
 
 def who_has(connection: Connection, token: str) -> Person | None:
     """Return whose session a token opens, if any."""
-    wanted = select(SESSIONS.c.name).where(
+    wanted = _last_of(USERS.c.name == SESSIONS.c.name).where(
         SESSIONS.c.token == token_digest(token), SESSIONS.c.until > time.time()
     )
-    name = connection.scalar(wanted)
-    return find_person(connection, name) if name is not None else None
+    return _person(connection.execute(wanted).first())
 
 
 def token_digest(token: str) -> str:

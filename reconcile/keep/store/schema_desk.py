@@ -4,7 +4,20 @@ Records are added and never changed, as in `schema`; the tables in FREE are none
 what is going on, and their rows come and go.
 """
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 
 from reconcile.keep.store.schema import METADATA
 
@@ -113,3 +126,17 @@ ACTIVITY = Table(
 )
 
 FREE = (SESSIONS, DRAFTS, HOLDS)
+
+
+def insert_into(connection: Connection, table: Table) -> Any:
+    """Begin an insert that says what to do where its row is there already.
+
+    The standard has no words for that, but both databases have the same.
+    """
+    return _INSERT[connection.dialect.name](table)
+
+
+_INSERT: Mapping[str, Callable[..., Any]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}

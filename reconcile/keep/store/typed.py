@@ -7,17 +7,15 @@ their earlier one. What follows for the checks stands in `reconcile.keep.typed`.
 
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from typing import Any
 
-from sqlalchemy import Connection, Select, String, cast, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, String, cast, select
+from sqlalchemy.sql.expression import ColumnElement, Executable
 
 from ingest.errors import SettingError
 from reconcile.keep.store.activity import note
-from reconcile.keep.store.schema_desk import TYPED
+from reconcile.keep.store.schema_desk import TYPED, insert_into
 from reconcile.keep.store.times import now
 
 FIRST, SECOND, SETTLED = ENTRIES = ("first", "second", "settled")
@@ -62,27 +60,23 @@ class Typed:
 
 
 def keep_typed(connection: Connection, who: str, entry: Entry) -> Typed:
-    """Keep an entry; one that was sent before is kept once.
+    """Keep an entry; one whose form was sent before is kept once, as it was sent first.
 
     Raises
     ------
     SettingError
         If another person sent another entry under the same token.
     """
-    with suppress(IntegrityError), connection.begin_nested():
-        _insert(connection, who, entry)
-    kept = find_sent(connection, entry.sent)
-    if kept is None or kept.who != who:
-        raise SettingError("this form was sent already by somebody else")
-    return kept
-
-
-def _insert(connection: Connection, who: str, entry: Entry) -> None:
-    """Add a row, and say so in the log; IntegrityError if the form was sent before."""
     at = now()
     row = {**asdict(entry), "at": at, "who": who, "sha256": digest(entry, at)}
-    (number,) = connection.execute(insert(TYPED).values(row)).inserted_primary_key or (0,)
-    note(connection, who, "typed", f"entry {number}")
+    kept = insert_into(connection, TYPED).values(row).on_conflict_do_nothing()
+    for one in read_rows(connection, kept.returning(TYPED)):
+        note(connection, who, "typed", f"entry {one.number}")
+        return one
+    sent = find_sent(connection, entry.sent)
+    if sent is None or sent.who != who:
+        raise SettingError("this form was sent already by somebody else")
+    return sent
 
 
 def find_sent(connection: Connection, sent: str) -> Typed | None:
@@ -116,23 +110,11 @@ def digest(entry: Entry | Typed, at: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def unkept(entry: Entry) -> Typed:
-    """Return an entry as if it were kept, for what is asked before it is."""
-    return Typed(number=0, sha256="", at="", who="", **asdict(entry))
-
-
 def attach(entry: Typed, photo: str, sent: str) -> Entry:
     """Return the entry that replaces one, with a photograph more."""
     known = {name: getattr(entry, name) for name in Entry.__slots__}
     photos = [*(one for one in entry.photos if one != photo), photo]
     return Entry(**known | {"sent": sent, "photos": photos, "replaces": entry.number})
-
-
-def find_typed(connection: Connection, number: int) -> Typed | None:
-    """Return an entry by its number."""
-    return next(
-        iter(read_rows(connection, select(TYPED).where(TYPED.c.number == number))), None
-    )
 
 
 def own_entries(
@@ -173,7 +155,16 @@ def typed_of(connection: Connection, paper: str) -> list[Typed]:
 
 def entries_of(connection: Connection, sha256: str) -> list[Typed]:
     """Return all entries of the copy that an entry, known by its digest, is of."""
-    paper = select(TYPED.c.paper).where(TYPED.c.sha256 == sha256)
+    return _beside(connection, TYPED.c.sha256 == sha256)
+
+
+def entries_beside(connection: Connection, number: int) -> list[Typed]:
+    """Return all entries of the copy that an entry is of, itself among them."""
+    return _beside(connection, TYPED.c.number == number)
+
+
+def _beside(connection: Connection, one: ColumnElement[bool]) -> list[Typed]:
+    paper = select(TYPED.c.paper).where(one)
     wanted = select(TYPED).where(TYPED.c.paper.in_(paper))
     return read_rows(connection, wanted.order_by(TYPED.c.number))
 
@@ -194,8 +185,8 @@ def all_typed(connection: Connection, last: int | None = None) -> list[Typed]:
     )
 
 
-def read_rows(connection: Connection, wanted: Select[Any]) -> list[Typed]:
-    """Return the entries that a query finds."""
+def read_rows(connection: Connection, wanted: Executable) -> list[Typed]:
+    """Return the entries that a query finds, or that an insert adds."""
     rows = connection.execute(wanted).mappings()
     return [Typed(**{name: row[name] for name in Typed.__slots__}) for row in rows]
 

@@ -5,15 +5,13 @@ come and go.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, delete, select
 
 from reconcile.keep.store.activity import note
-from reconcile.keep.store.schema_desk import DRAFTS, HOLDS
+from reconcile.keep.store.schema_desk import DRAFTS, HOLDS, TYPED, insert_into
 from reconcile.keep.store.times import now
 
 HELD_S = 30 * 60  # a piece of work that nobody went on with is free for others again
@@ -43,10 +41,8 @@ def take(connection: Connection, who: str, about: str) -> bool:
     over = (HOLDS.c.about == about) & (HOLDS.c.until <= now_s)
     connection.execute(delete(HOLDS).where(mine | over))
     row = {"about": about, "who": who, "until": now_s + HELD_S}
-    try:
-        with connection.begin_nested():
-            connection.execute(insert(HOLDS).values(row))
-    except IntegrityError:
+    taken = insert_into(connection, HOLDS).values(row).on_conflict_do_nothing()
+    if connection.scalar(taken.returning(HOLDS.c.who)) is None:
         return False
     if held is None:
         note(connection, who, "took", about)
@@ -72,22 +68,17 @@ def keep_draft(
 ) -> None:
     """Keep what somebody has typed so far."""
     said = {"at": now(), "typed": dict(typed)}
-    row = _INSERT[connection.dialect.name](DRAFTS).values(who=who, about=about, **said)
+    row = insert_into(connection, DRAFTS).values(who=who, about=about, **said)
     mine = (DRAFTS.c.who, DRAFTS.c.about)
     connection.execute(row.on_conflict_do_update(index_elements=mine, set_=said))
 
 
-# What the standard has no words for: a row in place of the one that is there.
-_INSERT: Mapping[str, Callable[..., Any]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
-
-
 def read_draft(connection: Connection, who: str, about: str) -> dict[str, Any]:
-    """Return what somebody had typed so far; empty where nothing."""
+    """Return what somebody had typed so far and has not sent; empty where nothing."""
+    form = DRAFTS.c.typed["sent"].as_string()
+    sent = select(TYPED.c.number).where(TYPED.c.who == who, TYPED.c.sent == form)
     mine = (DRAFTS.c.who == who) & (DRAFTS.c.about == about)
-    typed = connection.scalar(select(DRAFTS.c.typed).where(mine))
+    typed = connection.scalar(select(DRAFTS.c.typed).where(mine, ~sent.exists()))
     return dict(typed or {})
 
 

@@ -5,8 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reconcile.report.words import LANGUAGES
+
+if TYPE_CHECKING:  # building its models takes time that a folder of tables need not pay
+    from reconcile.keep.folder import ElectionFolder
 
 Names = Mapping[str, Mapping[str, str]]  # language -> what a run calls it -> its name
 
@@ -30,8 +34,12 @@ def read_facts(folder: Path, records: int = 0) -> Facts:
         return Facts()
     from reconcile.keep.folder import ElectionFolder
 
-    own = ElectionFolder(folder)
-    election, forms = own.election, own.forms()
+    return facts_of(ElectionFolder(folder), records)
+
+
+def facts_of(folder: "ElectionFolder", records: int = 0) -> Facts:
+    """Return the names that an election folder knows."""
+    election, forms = folder.election, folder.forms()
     lines = [line for form in reversed(forms.values()) for line in form.lines]
     named = [
         *((one.name, one) for one in lines),
@@ -42,7 +50,7 @@ def read_facts(folder: Path, records: int = 0) -> Facts:
         titles=dict(election.title),
         names={language: names_in(language, named) for language in LANGUAGES},
         invented=election.invented,
-        seen=_time_of(folder / "archive" / "index.jsonl", records),
+        seen=_time_of(folder.path / "archive" / "index.jsonl", records),
     )
 
 

@@ -31,7 +31,7 @@ class Words:
         self.language = language
         self._bundle = _bundle(language)
         self._sources = _sources(language)
-        self._plain: dict[str, str] = {}  # sentences that nothing is filled into
+        self._plain = _plain(language)
 
     def __call__(self, key: str, **said: Any) -> str:
         """Return a sentence with *said* filled in; KeyError if it cannot be said."""
@@ -59,6 +59,12 @@ def _bundle(language: str) -> FluentBundle:
     """Return what says the sentences of a language, and knows those said before."""
     # Marks that isolate text of another direction: ours all run left to right.
     return FluentBundle([_LOCALES.get(language, language)], use_isolating=False)
+
+
+@cache
+def _plain(_language: str) -> dict[str, str]:
+    """Return the sentences of a language that were said with nothing filled in, by key."""
+    return {}
 
 
 _MESSAGE = re.compile(r"^([a-zA-Z][\w-]*) *=.*(?:\n(?:[ \t}].*)?$)*", re.MULTILINE)

@@ -37,6 +37,21 @@ def test_tables_that_are_half_written_are_not_shown(folder):
     assert reader.now() is before
 
 
+def test_what_did_not_change_is_not_read_again(folder):
+    """Tables are written long before what was found in them."""
+    reader = Reader(folder)
+    first = reader.now()
+    (folder.tables / "documents.json").touch()
+    second = reader.now()
+    shutil.copytree(folder.path / "reports" / "0001", folder.path / "reports" / "0002")
+    third = reader.now()
+
+    assert second.tables is not first.tables
+    assert second.run is first.run
+    assert third.run is not second.run
+    assert third.tables is second.tables
+
+
 def test_a_folder_where_nothing_was_parsed_shows_nothing(tmp_path):
     """The desk opens before the first night."""
     from reconcile.keep.folder import make_folder

@@ -119,18 +119,18 @@ def _form(
     problem: str = "",
 ) -> Response:
     part = "copy_sums.html" if "hx-request" in request.headers else "work_copy.html"
-    station, form = station_of(desk, first), desk.reader.now().form
+    shown = desk.reader.now()
     return page(
         request,
         who,
         part,
         400 if problem else 200,
-        station=station,
+        station=station_of(shown, first),
         channel=first.channel,
         paper=first.paper,
         photos=first.photos,
-        form=form,
+        form=shown.form,
         typed=typed,
-        sums=sum_up(form, station, first.channel, typed),
+        sums=sum_up(shown.form, first.channel, typed),
         problem=problem,
     )

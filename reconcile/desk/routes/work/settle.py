@@ -134,15 +134,16 @@ def _page(
     form: Mapping[str, object],
     problem: str = "",
 ) -> Response:
+    shown = desk.reader.now()
     return page(
         request,
         who,
         "work_settle.html",
         400 if problem else 200,
-        station=station_of(desk, pair[0]),
+        station=station_of(shown, pair[0]),
         first=pair[0],
         second=pair[1],
-        form=desk.reader.now().form,
+        form=shown.form,
         chosen=form,
         sent=form.get("sent") or token_hex(16),
         problem=problem,

@@ -8,7 +8,9 @@ import pytest
 
 from ingest.errors import SettingError
 from reconcile.finding import Finding, to_frame
+from reconcile.keep.life import record as recording
 from reconcile.keep.life.changes import Changes
+from reconcile.keep.life.look import last_look
 from reconcile.keep.life.record import record_run
 from reconcile.keep.life.settle import settle
 from reconcile.keep.life.told import changes, life, state
@@ -88,6 +90,21 @@ def test_a_run_recorded_twice_is_once(record, store):
 
     assert record(1, WRONG) == first
     assert changes(store).run == 1
+
+
+def test_what_is_settled_while_a_run_is_put_together_counts(record, store, monkeypatch):
+    """Nobody who writes waits for that, and the run is told of it."""
+    finding = only(record(1, WRONG).new).finding
+    deeds = [lambda: settle(store, finding, "A", "a slip")]
+
+    def look_slowly(*given):
+        while deeds:
+            deeds.pop()()
+        return last_look(*given)
+
+    monkeypatch.setattr(recording, "last_look", look_slowly)
+
+    assert only(record(2, WORSE).reopened).numbers["difference"] == -20
 
 
 def test_order_is_that_of_recording_whatever_the_clock_says(record):

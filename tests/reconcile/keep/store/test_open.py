@@ -8,7 +8,7 @@ from alembic.script import ScriptDirectory
 
 from ingest.errors import SettingError
 from reconcile.keep.folder import ElectionFolder
-from reconcile.keep.store.open import HEAD, open_store
+from reconcile.keep.store.open import _LOCK, HEAD, open_store
 from reconcile.keep.store.schema import METADATA, RUNS
 from reconcile.keep.store.schema_desk import FREE
 
@@ -82,6 +82,44 @@ def test_a_reader_is_not_kept_waiting_by_a_writer(folder):
         writer.execute(sa.insert(RUNS).values(RUN))
         with two.reading() as reader:
             assert reader.execute(sa.select(RUNS)).all() == []
+
+
+def test_what_others_write_while_somebody_reads_is_not_seen(folder):
+    """What is told together is of one moment."""
+    with open_store(folder) as one, open_store(folder) as two, one.reading() as reader:
+        assert reader.execute(sa.select(RUNS)).all() == []
+        with two.writing() as writer:
+            writer.execute(sa.insert(RUNS).values(RUN))
+        assert reader.execute(sa.select(RUNS)).all() == []
+
+
+on_a_server = pytest.mark.parametrize("folder", ["postgresql"], indirect=True)
+
+
+@on_a_server
+@pytest.mark.parametrize("ask", ["reading", "writing"])
+def test_a_connection_that_the_server_ended_is_replaced_unseen(folder, ask, monkeypatch):
+    """The server was started again, as after an update, while the desk was idle."""
+    monkeypatch.setattr("reconcile.keep.store.open._FRESH_S", 0)
+    end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle'"
+    with open_store(folder) as one, open_store(folder) as two:
+        with two.reading() as connection:
+            assert connection.exec_driver_sql(end).all()
+        with getattr(one, ask)() as connection:
+            assert connection.execute(sa.select(RUNS)).all() == []
+
+
+@on_a_server
+def test_a_writer_waits_for_another_only_so_long(folder, monkeypatch):
+    monkeypatch.setitem(_LOCK, "wait", "10ms")
+    with (
+        open_store(folder) as one,
+        open_store(folder) as two,
+        one.writing(),
+        pytest.raises(sa.exc.OperationalError, match="lock timeout"),
+        two.writing(),
+    ):
+        pass
 
 
 @pytest.mark.parametrize(
