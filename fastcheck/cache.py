@@ -18,7 +18,7 @@ from tempfile import NamedTemporaryFile
 from types import ModuleType
 from typing import Any
 
-from fastcheck.native import processor
+from fastcheck.native import SYMBOL, processor
 
 HERE = Path(__file__).parent
 _NUMBERS = (bool, int, float)
@@ -93,7 +93,7 @@ def _stamp(function: Callable[..., None]) -> str:
     for name, value in function.__globals__.items():
         if isinstance(value, ModuleType) and value.__name__.startswith("fastcheck."):
             seen += [f"{name}.{one}" for one in _numbers(vars(value))]
-    text = "\n".join([_compiler(), *processor(), *sorted(seen)])
+    text = "\n".join([_compiler(), SYMBOL, *processor(), *sorted(seen)])
     digest = hashlib.sha256(text.encode())
     for file in (function.__code__.co_filename, HERE / "compiler.py"):
         digest.update(_digest(file))

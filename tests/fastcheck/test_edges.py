@@ -6,12 +6,14 @@ import pytest
 from weights import PRICES
 
 import naive
+import naive_screening
 from fastcheck.agreement import compare_all
 from fastcheck.channels import check_summary
 from fastcheck.codes import GE, LE, MISSING
 from fastcheck.digits import last_digits, second_digits
-from fastcheck.duplicates import BY_CHANCE, find_alike
+from fastcheck.duplicates import BY_CHANCE, find_alike, telling
 from fastcheck.explain import explain
+from fastcheck.fingerprint import count_fingerprint
 from fastcheck.localise import localise
 from fastcheck.nearest import nearest
 from fastcheck.slips import NEVER
@@ -64,6 +66,26 @@ def test_protocols_nearest_and_alike(made, size):
     assert (found.tolist(), different.tolist()) == expected
     twins = find_alike(counts, owner).twin.tolist()
     assert twins == naive_explain.find_alike(counts, owner, BY_CHANCE)
+
+
+@every_edge
+@every_size
+@pytest.mark.parametrize("enough", [0, 1, 40_000])
+def test_protocols_with_enough_to_say(made, size, enough):
+    lines = np.array([3, 0])
+    at, silent = telling(made(size), lines, enough)
+    assert (at.tolist(), silent) == naive_explain.telling(made(size), lines, enough)
+
+
+@every_edge
+@every_size
+def test_turnout_and_share_of_stations(made, size):
+    counts = made(size).astype(np.int64)
+    found = count_fingerprint(*counts, width=2)
+    known, percents, cells = naive_screening.fingerprint(counts.T.tolist(), 2)
+    assert found.known.tolist() == known
+    assert list(zip(found.turnout, found.share, strict=True)) == percents
+    assert {tuple(at): found.cells[*at] for at in np.argwhere(found.cells)} == cells
 
 
 @every_edge
