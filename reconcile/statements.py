@@ -164,7 +164,7 @@ def _table(
         rows=rows.drop(*form.names, "_row", strict=False),
         counts=frozen(counts),
         origins=origins,
-        read=protocols.rows.select("document", "place", "layout"),
+        read=protocols.rows.select("document", "place", "layout", "statement"),
         layouts=protocols.layouts,
     )
 

@@ -27,7 +27,8 @@ class Table:
     """Protocols of one form.
 
     `counts` is int32 (line, row), MISSING where a line is missing. `origins` is int64
-    (line, row): the row of `read` that the number was read from.
+    (line, row): the row of `read` that the number was read from; None where each row was
+    read from the row of the same number.
     """
 
     form: Form
@@ -74,17 +75,21 @@ class Table:
         """Return what says which protocol a row is."""
         return dict(zip(_KEYS, self._named.row(row), strict=True))
 
+    @property
+    def stood(self) -> np.ndarray:
+        """The row of `read` that each number was read from: int64 (line, row)."""
+        if self.origins is not None:
+            return self.origins
+        return np.broadcast_to(np.arange(len(self)), (len(self.form.lines), len(self)))
+
     def take(self, at: Sequence[int] | np.ndarray) -> "Table":
         """Return the protocols at some positions, in that order."""
         index = np.asarray(at, np.int64)
-        origins = index if self.origins is None else self.origins[:, index]
-        if self.origins is None:
-            origins = np.broadcast_to(index, (len(self.form.lines), len(index)))
         return replace(
             self,
             rows=self.rows[index],
             counts=frozen(self.counts[:, index]),
-            origins=origins,
+            origins=self.stood[:, index],
         )
 
     @cached_property

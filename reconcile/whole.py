@@ -60,11 +60,18 @@ def with_tables(stations: Table, tables: Table) -> Table:
     own = stations.rows.select("station", "tec").with_row_index("at")
     pairs = both.join(own, on=["station", "tec"], maintain_order="left")
     at, row = pairs["at"].to_numpy(), pairs["row"].to_numpy()
-    counts = stations.counts.copy()
-    counts[:, at] = np.where(counts[:, at] == MISSING, tables.counts[:, row], counts[:, at])
     alone = both.join(own, on=["station", "tec"], how="anti")["row"].to_numpy()
+    counts, origins = stations.counts.copy(), stations.stood.copy()
+    theirs = tables.stood + stations.read.height
+    taken = (counts[:, at] == MISSING) & (tables.counts[:, row] != MISSING)
+    counts[:, at] = np.where(taken, tables.counts[:, row], counts[:, at])
+    origins[:, at] = np.where(taken, theirs[:, row], origins[:, at])
+    further = tables.read.with_columns(pl.col("layout") + len(stations.layouts))
     return replace(
         stations,
         rows=pl.concat([stations.rows, tables.rows[alone]]),
         counts=frozen(np.hstack([counts, tables.counts[:, alone]])),
+        origins=frozen(np.hstack([origins, theirs[:, alone]])),
+        read=pl.concat([stations.read, further]),
+        layouts=[*stations.layouts, *tables.layouts],
     )

@@ -67,9 +67,8 @@ def _number(
         "name": speaker.names.get(told["station"], told["station"]),
         "known": _station(shown, told, below.table.rows["tec"][at]),
         "said_place": speaker.place(told["place"]),
-        # No place: not the station's own page says the number, but its TEC's table.
-        "is_posted": told["place"] != "" and told["document"] in shown.posted,
-        "is_from_table": told["place"] == "" and told["value"] is not None,
+        "is_posted": told["document"] in shown.posted,
+        "is_from_table": told["statement"] == "table" and told["value"] is not None,
     }
 
 

@@ -71,12 +71,12 @@ def number_below(below: Parts, name: str, at: int) -> dict[str, Any]:
     line = table.form.position[name]
     value = int(table.counts[line, at])
     row = table.rows.row(at, named=True)
-    # Of a station that only an upper commission's table has, no page is of its own.
-    known = at < (table.read.height if table.origins is None else table.origins.shape[1])
-    document, place = table.address(line, at) if known else ("", "")
+    document, place = table.address(line, at)
+    # What a station's own protocol lacks may stand in the table of its TEC.
+    statement = table.read["statement"][int(table.stood[line, at])]
     return {
         "role": "below",
-        **_whose(row),
+        **_whose(row | {"statement": statement}),
         "line": name,
         "value": None if value == MISSING else value,
         "document": document,
