@@ -93,6 +93,10 @@ def command(
     seconds = {"start": perf_counter() - started}
     voice = Voice(json=json, quiet=quiet)
     if workers is not None or scheduler:
+        if screen or screen_disputed:
+            raise SettingError(
+                "--workers: screening asks all stations at once; check whole"
+            )
         checked = _check_apart(given, workers or 1, scheduler, seconds)
         speaker = _write(voice, checked, out or folder, lang)
         _give(voice, checked.summary, None, speaker)

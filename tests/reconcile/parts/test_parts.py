@@ -132,6 +132,8 @@ def test_a_worker_lost_in_the_middle_changes_nothing(tables, whole, tmp_path):
     [
         (("--copies", "c.csv"), "expected --official and --commissions only, got --copies"),
         (("--register", "r.csv"), "commissions only, got --register"),
+        (("--screen",), "screening asks all stations at once"),
+        (("--screen-disputed",), "screening asks all stations at once"),
     ],
 )
 def test_what_needs_all_stations_at_once_is_refused(said, tekseru, tmp_path, more, says):
