@@ -40,7 +40,8 @@ def keep_usable(
     rows: pl.DataFrame, name: str, role: str
 ) -> tuple[pl.DataFrame, list[Unreadable]]:
     """Set aside rows that do not say what they are of, and report them."""
-    nameless = rows["place"].filter(rows["station"] == "").to_list()
+    blank = rows["station"] == ""
+    nameless = rows["place"].filter(blank).to_list() if blank.any() else []
     then = "nothing; the row is not used"
     faults = [Unreadable(name, place, "the id of a station", then) for place in nameless]
     if faults:  # a filter that keeps all would keep it twice
