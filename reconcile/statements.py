@@ -138,7 +138,8 @@ def latest(statements: Statements) -> tuple[Statements, Table]:
 
 def _with_known_parents(rows: pl.DataFrame) -> pl.DataFrame:
     """Fill in the TEC of a row that does not say it, where other rows name just one."""
-    if not rows["tec"].eq("").any() or rows["tec"].eq("").all():
+    blank = rows["tec"] == ""
+    if not blank.any() or blank.all():
         return rows
     named = pl.col("tec").replace("", None).drop_nulls()
     alone = (named.n_unique() == 1).over("station")

@@ -28,7 +28,8 @@ class Table:
 
     `counts` is int32 (line, row), MISSING where a line is missing. `origins` is int64
     (line, row): the row of `read` that the number was read from; None where each row was
-    read from the row of the same number.
+    read from the row of the same number. `read` has the document, place, layout and
+    statement of each row.
     """
 
     form: Form
@@ -49,12 +50,12 @@ class Table:
     def addresses(self, lines: Sequence[int], row: int) -> list[tuple[str, str]]:
         """Return the same of several numbers of one protocol."""
         if self.origins is None:
-            stood = [self._stood.row(row)] * len(lines)
+            stood = [self.read.row(row)] * len(lines)
         else:
-            stood = [self._stood.row(int(self.origins[line, row])) for line in lines]
+            stood = [self.read.row(int(self.origins[line, row])) for line in lines]
         return [
             (document, ", ".join(filter(None, (place, self.layouts[layout][line]))))
-            for line, (document, place, layout) in zip(lines, stood, strict=True)
+            for line, (document, place, layout, _) in zip(lines, stood, strict=True)
         ]
 
     @cached_property
@@ -99,10 +100,6 @@ class Table:
     @cached_property
     def _named(self) -> pl.DataFrame:
         return self.rows.select(_KEYS)
-
-    @cached_property
-    def _stood(self) -> pl.DataFrame:
-        return self.read.select("document", "place", "layout")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
+from polars import selectors
 from polars.exceptions import PanicException, PolarsError
 
 from ingest.errors import QuarantineError, TableError
@@ -97,26 +98,28 @@ def _read(data: bytes, how: "Records | None") -> Columns:
 def _read_parquet(data: bytes) -> Columns:
     try:
         frame = pl.read_parquet(io.BytesIO(data))
+        # Texts in one piece: polars copies columns in several whenever some cells are
+        # taken. Numbers are taken only once, and piece by piece.
+        texts = frame.select(~selectors.numeric()).rechunk()
     except (PolarsError, PanicException, OSError, ValueError) as fault:
         what = str(fault).strip().split("\n", 1)[0]
         raise QuarantineError(f"expected a Parquet file, got a fault: {what}") from None
     return Columns(
         place="",
         header=frame.columns,
-        columns=[_as_read(one) for one in frame.iter_columns()],
+        columns=[_as_read(one) for one in frame.with_columns(texts).iter_columns()],
         numbers=range(1, frame.height + 1),
     )
 
 
 def _as_read(column: pl.Series) -> pl.Series:
-    """Forget that a file says its column is sorted, and join the pieces of texts.
+    """Forget that a file says its column is sorted.
 
     polars believes the file, and would look at the ends only for the least or largest.
-    Pieces would be joined whenever some cells are taken; numbers are taken only once.
     """
     if any(column.flags.values()):
-        column = pl.Series(column.name, column.to_list(), dtype=column.dtype)
-    return column if column.dtype.is_numeric() else column.rechunk()
+        return pl.Series(column.name, column.to_list(), dtype=column.dtype)
+    return column
 
 
 def read_further(data: bytes, name: str) -> list[tuple[str, Columns]]:
