@@ -29,9 +29,11 @@ def make_statements(
     """Make the statements of one kind of protocol from what was read."""
     numbers = np.arange(protocols.rows.height, dtype=np.int64)
     rows = _with_known_parents(protocols.rows.hstack([pl.Series("_row", numbers)]))
+    table = _table(rows, protocols, form, None)
+    if table.numbers_differ:
+        return Statements(table, table)
     doubled = _doubled(rows, identity)
     if not doubled.any():
-        table = _table(rows, protocols, form, None)
         return Statements(table, table)
     single = _with_origins(rows.filter(~doubled), form.names)
     merged = _merge(rows.filter(doubled), form.names, identity)

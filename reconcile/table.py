@@ -66,6 +66,11 @@ class Table:
         by_commission = runs.unnest("value").group_by("rec", "tec")
         return by_commission.agg(pl.col("len").sum())
 
+    @cached_property
+    def numbers_differ(self) -> bool:
+        """Tell whether no two rows are of stations of the same number."""
+        return all_differ(self.rows["station"])
+
     def column(self, name: str) -> list[str]:
         """Return one of the columns that say which protocol a row is."""
         if name not in self._columns:  # a list of a million strings is made when needed

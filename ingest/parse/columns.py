@@ -95,9 +95,14 @@ def _read(data: bytes, how: "Records | None") -> Columns:
     return _read_text(data)
 
 
+_NARROW = selectors.by_dtype(pl.Int8, pl.Int16, pl.Int32, pl.UInt8, pl.UInt16, pl.UInt32)
+
+
 def _read_parquet(data: bytes) -> Columns:
     try:
-        frame = pl.read_parquet(io.BytesIO(data))
+        # Widened piece by piece, so that the narrow numbers never stand there whole.
+        widened = pl.scan_parquet(io.BytesIO(data)).cast({_NARROW: pl.Int64})
+        frame = widened.collect()
         # Texts in one piece: polars copies columns in several whenever some cells are
         # taken. Numbers are taken only once, and piece by piece.
         texts = frame.select(~selectors.numeric()).rechunk()

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import polars as pl
 
 from fastcheck.codes import MISSING
-from ingest.alike import all_differ
 from reconcile.checks.base import Answer, Check, Severity, named
 from reconcile.checks.relations import placed
 from reconcile.finding import Finding
@@ -50,7 +49,7 @@ def _shared_numbers(table: Table) -> tuple[list[Finding], int]:
 
     Returns the findings, and how many protocols stand under these numbers.
     """
-    if all_differ(table.rows["station"]):
+    if table.numbers_differ:
         return [], 0
     shared = (
         table.rows.select("station", "channel", "tec")
