@@ -84,19 +84,22 @@ class Table:
     @property
     def stood(self) -> np.ndarray:
         """The row of `read` that each number was read from: int64 (line, row)."""
-        if self.origins is not None:
-            return self.origins
-        return np.broadcast_to(np.arange(len(self)), (len(self.form.lines), len(self)))
+        own = self.origins
+        return self._on_each_line(np.arange(len(self))) if own is None else own
 
     def take(self, at: Sequence[int] | np.ndarray) -> "Table":
         """Return the protocols at some positions, in that order."""
-        index = np.asarray(at, np.int64)
+        index, own = np.asarray(at, np.int64), self.origins
         return replace(
             self,
             rows=self.rows[index],
             counts=frozen(self.counts[:, index]),
-            origins=self.stood[:, index],
+            origins=self._on_each_line(index) if own is None else own[:, index],
         )
+
+    def _on_each_line(self, rows: np.ndarray) -> np.ndarray:
+        """Say the same rows of each line, without a copy."""
+        return np.broadcast_to(rows, (len(self.form.lines), len(rows)))
 
     @cached_property
     def _columns(self) -> dict[str, list[str]]:

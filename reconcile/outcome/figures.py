@@ -111,13 +111,12 @@ def _percent(part: int, whole: int) -> float | None:
 
 def _distribution(what: "Led", found: "Fingerprint") -> dict[str, Any]:
     """Tell how turnout and share are distributed over the stations of each region."""
-    rec = what.table.rows["rec"]
+    rec = what.table.rows["rec"].filter(pl.Series(found.known))
     if all_same(rec):
-        here = {rec[0]: (found.turnout, found.share)}
+        own = dict.fromkeys(rec[:1], slice(None))
     else:
-        rec = rec.filter(pl.Series(found.known))
         own = {name: (rec == name).to_numpy() for name in sorted(rec.unique())}
-        here = {n: (found.turnout[at], found.share[at]) for n, at in own.items()}
+    here = {name: (found.turnout[at], found.share[at]) for name, at in own.items()}
     return {
         name: {
             "stations": len(turnout),

@@ -23,3 +23,20 @@ s2,t1,table,,60,2,40,18
         ["row 2, column registered", "row 4, column registered"],
         ["row 3, column issued", "row 4, column issued"],
     ]
+
+
+def test_a_part_of_a_table_takes_no_room_for_where_it_stood(little):
+    """Each line of a row was read from one row: said once, however many lines."""
+    form = load_form(str(little / "form.toml"))
+    data = (little / "official.csv").read_bytes()
+    official = read_table(data, "official.csv", form, "official")
+    table = make_case(form, official, no_protocols(form)).official.agreed
+
+    part = table.take([2, 0])
+
+    assert part.origins is not None
+    assert part.origins.strides[0] == 0
+    assert [part.address(0, row)[1] for row in (0, 1)] == [
+        "row 4, column registered",
+        "row 2, column registered",
+    ]

@@ -40,6 +40,14 @@ def test_stations_are_counted_by_turnout_and_share(figures):
     assert (got["turnout"], got["share"]) == (63.39, 53.5)
 
 
+def test_nothing_is_spread_where_no_turnout_is_known(figures):
+    """No region has quantiles of no stations."""
+    got = figures("s1,t1,r1,100,,0,30,30", "s2,t1,r1,,50,0,30,20")
+
+    assert got["fingerprint"]["stations"] == 0
+    assert got["distribution"] == {}
+
+
 def test_what_is_missing_or_above_all_voters_is_left_out_and_counted(figures):
     got = figures(
         "s1,t1,r1,100,60,0,30,30",
