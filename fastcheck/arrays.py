@@ -1,4 +1,4 @@
-"""Refuse arrays a kernel was not compiled for, in our words rather than numba's."""
+"""Refuse arrays that a kernel was not compiled for, by the names that callers know."""
 
 import numpy as np
 

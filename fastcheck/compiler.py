@@ -20,6 +20,7 @@ from fastcheck.native import SYMBOL, Array, processor
 OPTIONS = {"error_model": "python"}
 HELPER_OPTIONS = {"device": {"inline": "always"}, "routine": OPTIONS}
 
+_MATHEMATICS = {"lgamma", "sqrt"}  # of the C library, that LLVM has no words for
 # Code counts who uses an array, if it is numba's own; ours never are. So this is never
 # called, but must be there.
 _NEVER_CALLED = "define void @NRT_MemInfo_call_dtor(ptr %0) { unreachable }"
@@ -40,12 +41,12 @@ def compile_kernel(
     made = _njit(function, _with_helpers(function, helpers), OPTIONS)
     made.compile(nb.void(*map(_typed, arrays)))
     [(signature, overload)] = made.overloads.items()
-    module = llvm.parse_assembly(made.inspect_llvm(signature))
-    _keep_only(module, overload.fndesc.llvm_func_name)
+    module, machine = llvm.parse_assembly(made.inspect_llvm(signature)), _machine()
+    _keep_only(module, overload.fndesc.llvm_func_name, machine)
     foreign = [one.name for one in module.functions if _is_foreign(one)]
     if foreign:
         raise TypeError(f"{function.__qualname__} calls {', '.join(foreign)}")
-    return bytes(_machine().emit_object(module))
+    return bytes(machine.emit_object(module))
 
 
 def _njit(function: Any, names: dict[str, Any], options: dict[str, Any]) -> Any:
@@ -68,7 +69,7 @@ def _typed(array: Array) -> Any:
     return nb.types.Array(dtype, array.axes, "C", readonly=not array.written)
 
 
-def _keep_only(module: Any, name: str) -> None:
+def _keep_only(module: Any, name: str, machine: Any) -> None:
     """Leave one function of a module, called SYMBOL, and what it calls."""
     module.link_in(llvm.parse_assembly(_NEVER_CALLED))
     for one in [*module.functions, *module.global_variables]:
@@ -79,12 +80,12 @@ def _keep_only(module: Any, name: str) -> None:
     passes = llvm.create_new_module_pass_manager()
     passes.add_global_dead_code_eliminate_pass()
     options = llvm.create_pipeline_tuning_options(speed_level=0)
-    passes.run(module, llvm.create_pass_builder(_machine(), options))
+    passes.run(module, llvm.create_pass_builder(machine, options))
 
 
 def _is_foreign(function: Any) -> bool:
     """Tell whether a function must come from numba or Python."""
-    known = function.name.startswith("llvm.") or function.name in {"lgamma", "sqrt"}
+    known = function.name.startswith("llvm.") or function.name in _MATHEMATICS
     return function.is_declaration and not known
 
 

@@ -5,17 +5,8 @@ from importlib import import_module
 MODULES = ("relations", "copies", "tabulation")  # what nearly every check asks
 # What is asked where something differs, in screening, and of samples.
 FURTHER = (
-    *("agreement", "channels", "digits", "duplicates", "explain"),
-    *(
-        "fingerprint",
-        "integers",
-        "localise",
-        "machines",
-        "outliers",
-        "risk",
-        "runs",
-        "slips",
-    ),
+    *("agreement", "channels", "digits", "duplicates", "explain", "fingerprint"),
+    *("integers", "localise", "machines", "outliers", "risk", "runs", "slips"),
 )
 
 

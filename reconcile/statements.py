@@ -14,7 +14,7 @@ import polars as pl
 
 from fastcheck.codes import MISSING
 from fastcheck.spans import over_spans
-from ingest.alike import all_differ, all_same
+from ingest.alike import all_same
 from ingest.facts.forms import Form
 from ingest.protocol import Protocols
 from reconcile.table import Statements, Table, frozen
@@ -51,8 +51,6 @@ def _doubled(rows: pl.DataFrame, identity: Sequence[str]) -> pl.Series:
     """Tell of each row whether another is of the same protocol."""
     # What is the same in every row tells none apart, and much of an identity often is.
     telling = [one for one in identity if not all_same(rows[one])]
-    if not rows.height or any(all_differ(rows[one]) for one in telling):
-        return pl.Series([False]).new_from_index(0, rows.height)
     return rows.select(pl.struct(telling or identity).is_duplicated()).to_series()
 
 

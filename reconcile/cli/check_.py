@@ -91,13 +91,9 @@ def command(
     from reconcile.cli.checked import check_inputs, record
 
     seconds = {"start": perf_counter() - started}
-    voice = Voice(json=json, quiet=quiet)
+    voice, measures = Voice(json=json, quiet=quiet), how(screen, screen_disputed)
     if workers is not None or scheduler:
-        if screen or screen_disputed:
-            raise SettingError(
-                "--workers: screening asks all stations at once; check whole"
-            )
-        checked = _check_apart(given, workers or 1, scheduler, seconds)
+        checked = _check_apart(given, measures, workers or 1, scheduler, seconds)
         speaker = _write(voice, checked, out or folder, lang)
         _give(voice, checked.summary, None, speaker)
         sys.exit(1 if checked.result.must else 0)
@@ -105,7 +101,6 @@ def command(
     root = None if given else _root(folder)
     inputs, out = _read(given, folder, out)
     seconds["read"] = perf_counter() - started - sum(seconds.values())
-    measures = how(screen, screen_disputed)
     checked = check_inputs(inputs, measures, seconds, root)
     speaker = _write(voice, checked, out, lang)
     changes = None if given else record(folder, inputs, checked, out, now, measures)
@@ -169,11 +164,17 @@ def _read(given: "Given | None", folder: Path, out: Path | None) -> "tuple[Input
 
 
 def _check_apart(
-    given: "Given | None", workers: int, scheduler: str, seconds: dict[str, float]
+    given: "Given | None",
+    screen: str,
+    workers: int,
+    scheduler: str,
+    seconds: dict[str, float],
 ) -> "Checked":
     """Check tables one by one: here, or in several processes or on several machines."""
     if not given:
         raise SettingError("--workers: expected --form and --official, got a folder")
+    if screen:
+        raise SettingError("--workers: screening asks all stations at once; check whole")
     gc.enable()  # part after part would pile up
     from reconcile.cli.checked import Checked
     from reconcile.outcome.figures import make_figures

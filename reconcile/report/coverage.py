@@ -3,6 +3,7 @@
 Nothing here asks what was found, so that it can be worked out while the checks run.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -14,9 +15,14 @@ from reconcile.table import Case, Table
 
 
 def make_coverage(case: Case) -> dict[str, Any]:
-    """Return what summary.json says of the stations as `coverage`, `under`, `effect`."""
+    """Return what summary.json says of the stations as `coverage`, `under`, `effect`.
+
+    `counted` is how many stations there are of each kind, also of no known commission.
+    """
+    counted = _count_each(case)
     return {
-        "coverage": {above: _coverage(case, above) for above in ("rec", "tec")},
+        "counted": {kind: int(one["len"].sum()) for kind, one in counted.items()},
+        "coverage": {above: _coverage(counted, above) for above in ("rec", "tec")},
         "under": under(case),
         "effect": sum_up(case),
     }
@@ -31,8 +37,8 @@ def under(case: Case) -> dict[str, str]:
     return dict(known.sort("tec", "rec").iter_rows())
 
 
-def _coverage(case: Case, above: str) -> dict[str, dict[str, int]]:
-    """Count stations by the commission above them; empty where none is known."""
+def _count_each(case: Case) -> dict[str, pl.DataFrame]:
+    """Count the stations of each kind, as `count_stations` does."""
     counted = {
         "official": count_stations(case.official.agreed),
         "copies": count_stations(case.copies.agreed),
@@ -40,6 +46,11 @@ def _coverage(case: Case, above: str) -> dict[str, dict[str, int]]:
     if case.register is not None:
         listed = case.register.unique(["station", "tec"])
         counted["register"] = listed.group_by("rec", "tec").len()
+    return counted
+
+
+def _coverage(counted: Mapping[str, pl.DataFrame], above: str) -> dict[str, dict[str, int]]:
+    """Put together what is counted under each commission; empty where none is known."""
     coverage: dict[str, dict[str, int]] = {}
     for kind, stations in counted.items():
         by_name = stations.group_by(above).agg(pl.col("len").sum())

@@ -7,7 +7,6 @@ from typing import Any
 from ingest.protocol import WAITS, Document, Ignored, Protocols, Quarantined, Unreadable
 from ingest.read.register import Register
 from reconcile.outcome.result import Outcome
-from reconcile.report.coverage import count_stations
 from reconcile.report.headline import headline
 from reconcile.report.text import SCREENING
 from reconcile.run import Result
@@ -38,7 +37,7 @@ def make_summary(
         "inputs": [
             {"name": one.name, "sha256": one.sha256, "rows": one.rows} for one in inputs
         ],
-        "stations": _stations(case, outcome.added.pairs.shape[1]),
+        "stations": _stations(case, coverage["counted"], outcome.added.pairs.shape[1]),
         "coverage": coverage["coverage"],
         "under": coverage["under"],
         "checks": {one.check.code: _answer(one) for one in result.answers},
@@ -100,11 +99,11 @@ def _answer(answer: Any) -> dict[str, Any]:
     return counts | ({parts: list(answer.parts)} if answer.parts else {})
 
 
-def _stations(case: Case, matched: int) -> dict[str, Any]:
+def _stations(case: Case, counted: Mapping[str, int], matched: int) -> dict[str, Any]:
     return {
         "register": None if case.register is None else case.register.height,
-        "official": int(count_stations(case.official.agreed)["len"].sum()),
-        "copies": int(count_stations(case.copies.agreed)["len"].sum()),
+        "official": counted["official"],
+        "copies": counted["copies"],
         "matched": matched,
         "protocols": len(case.official.agreed),
         "commissions": sum(len(one.agreed) for one in case.commissions),

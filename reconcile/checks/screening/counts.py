@@ -127,7 +127,7 @@ def _lists(table: Table) -> list[int]:
 
 def _sum(table: Table, lines: Sequence[int]) -> np.ndarray:
     """Add lines at every station; MISSING where one of them is."""
-    if len(lines) == 1:
+    if len(lines) == 1:  # MISSING is MISSING there too
         return np.asarray(table.counts[lines[0]], np.int64)
     total = np.zeros(len(table), np.int64)
     known = np.ones(len(table), bool)
